@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Campaign.Modules.Datasets;
+
+/// <summary>
+/// One uploaded file, never changed afterwards. Its bytes are <c>source.csv</c> or <c>source.xlsx</c> in the dataset's folder, its typed
+/// columns the folder <c>columns</c> beside them (<see cref="Campaign.Learning.Columns.ColumnTable"/>).
+/// </summary>
+public sealed class Dataset
+{
+    public Guid Id { get; set; }
+
+    /// <summary>The file's name as the person knows it, without folders; shown, never used as a path.</summary>
+    public string FileName { get; set; } = "";
+
+    /// <summary>SHA-256 of the whole file's bytes, 64 lower-case hex digits.</summary>
+    public string Fingerprint { get; set; } = "";
+
+    public long ByteCount { get; set; }
+
+    /// <summary>Data rows, the header not counted.</summary>
+    public int RowCount { get; set; }
+
+    /// <summary>How the file was read (encoding, delimiter, sheet …): <see cref="FileDialect"/> as JSON.</summary>
+    public string DialectJson { get; set; } = "{}";
+
+    /// <summary>The roles of the columns: <see cref="ColumnRoles"/> as JSON. Guessed at upload, changed by the person until confirmed.</summary>
+    public string RolesJson { get; set; } = "{}";
+
+    /// <summary>A person has confirmed the columns (or a command named them): training may start.</summary>
+    public bool ColumnsConfirmed { get; set; }
+
+    /// <summary>Rows that the person allowed to be left out (ragged lines); 0 for a whole file.</summary>
+    public int RejectedRowCount { get; set; }
+
+    public string UploadedById { get; set; } = "";
+
+    public string UploadedByName { get; set; } = "";
+
+    public DateTime UploadedUtc { get; set; }
+
+    /// <summary>Counts edits, so that a second editor sees the conflict.</summary>
+    public int Version { get; set; }
+}
+
+internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>
+{
+    public void Configure(EntityTypeBuilder<Dataset> builder)
+    {
+        builder.ToTable("Datasets");
+        builder.Property(dataset => dataset.FileName).HasMaxLength(300);
+        builder.Property(dataset => dataset.Fingerprint).HasMaxLength(64);
+        builder.Property(dataset => dataset.UploadedById).HasMaxLength(450);
+        builder.Property(dataset => dataset.UploadedByName).HasMaxLength(200);
+        builder.Property(dataset => dataset.Version).IsConcurrencyToken();
+        builder.HasIndex(dataset => dataset.Fingerprint);
+    }
+}

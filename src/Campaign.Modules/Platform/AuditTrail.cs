@@ -1,0 +1,33 @@
+namespace Campaign.Modules.Platform;
+
+/// <summary>
+/// The append-only, keyed, hash-chained record of who did what. <see cref="Append"/> adds the entry to the unit of work that it describes:
+/// the entry is sealed (sequence, previous hash, keyed hash) and saved in the same transaction by the context's SaveChanges.
+/// </summary>
+public sealed class AuditTrail
+{
+    /// <param name="action">A short verb phrase from <see cref="AuditActions"/>.</param>
+    /// <param name="subject">What it was done to, as <c>kind:id</c>, for example <c>dataset:3f…</c>.</param>
+    /// <param name="details">Ids, counts, settings, and before/after values; never personal data. Kept as JSON.</param>
+    public void Append(CampaignDbContext db, Actor actor, string action, string subject, object? details = null) => throw new NotImplementedException();
+}
+
+/// <summary>The actions that the trail records.</summary>
+public static class AuditActions
+{
+    public const string DatasetUploaded = "dataset uploaded";
+    public const string DatasetRefused = "dataset refused";
+    public const string ColumnsConfirmed = "columns confirmed";
+    public const string TrainingQueued = "training queued";
+    public const string TrainingFinished = "training finished";
+    public const string TrainingFailed = "training failed";
+    public const string TrainingCancelled = "training cancelled";
+    public const string ThresholdSet = "threshold set";
+    public const string ListBuilt = "list built";
+    public const string Downloaded = "downloaded";
+    public const string SignedIn = "signed in";
+    public const string SignInFailed = "sign-in failed";
+    public const string PersonAdded = "person added";
+    public const string RolesChanged = "roles changed";
+    public const string AccessRefused = "access refused";
+}

@@ -1,0 +1,75 @@
+using Campaign.Learning;
+
+namespace Campaign.Modules.Platform;
+
+public enum JobState
+{
+    Queued,
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>One piece of background work: exactly one end state, progress in named stages.</summary>
+public sealed class JobRecord
+{
+    public Guid Id { get; set; }
+
+    /// <summary>The <see cref="ICampaignJob.Kind"/> that runs it.</summary>
+    public string Kind { get; set; } = "";
+
+    /// <summary>The entity that it works on.</summary>
+    public Guid SubjectId { get; set; }
+
+    public JobState State { get; set; }
+
+    /// <summary>What it is doing, in words for a person.</summary>
+    public string Stage { get; set; } = "";
+
+    /// <summary>0 to 1 over the whole job.</summary>
+    public double ShareDone { get; set; }
+
+    /// <summary>Why it failed, one sentence; null otherwise.</summary>
+    public string? Reason { get; set; }
+
+    public bool CancelRequested { get; set; }
+
+    public string ActorId { get; set; } = "";
+
+    public string ActorName { get; set; } = "";
+
+    public DateTime CreatedUtc { get; set; }
+
+    public DateTime? StartedUtc { get; set; }
+
+    public DateTime? EndedUtc { get; set; }
+
+    public bool HasEnded => State is JobState.Done or JobState.Failed or JobState.Cancelled;
+}
+
+/// <summary>What a running job sees of its record. Reporting is cheap: rows are written at most twice a second.</summary>
+public abstract class JobContext
+{
+    public abstract Guid JobId { get; }
+
+    public abstract Guid SubjectId { get; }
+
+    public abstract Actor Actor { get; }
+
+    /// <param name="share">0 to 1 over the whole job; never goes back.</param>
+    public abstract void Report(string stage, double share);
+}
+
+/// <summary>A kind of background work. Registered by its module; resolved in a scope of its own for each run.</summary>
+public interface ICampaignJob
+{
+    /// <summary>Stable name stored in the job row.</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Does the work. Starts again from the beginning after a crash, so it must not leave half-done results where others look.
+    /// Throws <see cref="RefusedException"/> for an outcome a person can mend; the sentence becomes the job's reason.
+    /// </summary>
+    Task RunAsync(JobContext context, CancellationToken cancellation);
+}

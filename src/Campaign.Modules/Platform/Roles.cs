@@ -1,0 +1,40 @@
+namespace Campaign.Modules.Platform;
+
+/// <summary>The roles a person can hold. A person may hold several.</summary>
+public static class Roles
+{
+    public const string Marketer = "marketer";
+    public const string CampaignTeam = "campaign team";
+    public const string Compliance = "compliance";
+    public const string Validator = "validator";
+    public const string Administrator = "administrator";
+
+    public static IReadOnlyList<string> All { get; } = [Marketer, CampaignTeam, Compliance, Validator, Administrator];
+}
+
+/// <summary>
+/// What a person may do, by the name that pages and endpoints carry. The table of roles behind each name is in <see cref="AccessRules"/>.
+/// </summary>
+public static class Access
+{
+    /// <summary>See datasets, model runs, thresholds and lists (every role).</summary>
+    public const string Read = "read";
+
+    /// <summary>Upload files, set column roles, train, set thresholds (marketer).</summary>
+    public const string Model = "model";
+
+    /// <summary>See single customers and download target lists and scores (marketer, campaign team).</summary>
+    public const string Customers = "customers";
+
+    /// <summary>Make target lists (marketer, campaign team).</summary>
+    public const string BuildLists = "build lists";
+
+    /// <summary>Download model cards and audit reports (marketer, compliance, validator, administrator).</summary>
+    public const string Documents = "documents";
+
+    /// <summary>Read the audit trail (compliance, validator, administrator).</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Invite people and change roles (administrator).</summary>
+    public const string People = "people";
+}

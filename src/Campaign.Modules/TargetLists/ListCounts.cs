@@ -1,0 +1,10 @@
+namespace Campaign.Modules.TargetLists;
+
+/// <summary>One gate of the waterfall: how many are left after it.</summary>
+/// <param name="Name">As on the Counts sheet, for example 'recorded normal'.</param>
+/// <param name="Unit">'rows' or 'customers'.</param>
+/// <param name="Left">How many are left after this gate; null where the gate is not applied (no data for it).</param>
+public sealed record WaterfallLine(string Name, string Unit, int? Left);
+
+/// <summary>The one waterfall of a target list, from the uploaded rows to the customers to contact. Each line's loss is the difference to the line before.</summary>
+public sealed record ListCounts(IReadOnlyList<WaterfallLine> Lines, int ToContact, int Control, int Excluded);

@@ -1,0 +1,6 @@
+namespace Campaign.Web;
+
+public partial class Program
+{
+    public static void Main() { }
+}

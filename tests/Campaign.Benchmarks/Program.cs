@@ -1,0 +1,1 @@
+namespace Campaign.Benchmarks; public static class Program { public static void Main() { } }
