@@ -1,28 +1,156 @@
+using System.Globalization;
+using System.IO.MemoryMappedFiles;
+using System.Text;
+
 namespace Campaign.Learning.Columns;
 
 /// <summary>
 /// A dataset's typed columns, mapped read-only from the folder that <see cref="ColumnTableWriter"/> wrote: parsed once, never again.
 /// Column-major; spans stay valid until the table is disposed. Safe for reading from several threads.
 /// </summary>
-public sealed class ColumnTable : IDisposable
+public sealed unsafe class ColumnTable : IDisposable
 {
-    public static ColumnTable Open(string folder) => throw new NotImplementedException();
+    private readonly TableFile _file;
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Mapping> _mappings = new(StringComparer.Ordinal);
+    private bool _disposed;
 
-    public int RowCount => throw new NotImplementedException();
+    private ColumnTable(string folder, TableFile file)
+    {
+        _file = file;
+        Columns = [.. file.Columns.Select(column => new ColumnInfo(column.Name, column.Kind, column.Categories, column.MissingCount))];
+        try
+        {
+            for (var i = 0; i < file.Columns.Count; i++)
+            {
+                var column = file.Columns[i];
+                _positions.Add(column.Name, i);
+                if (!_mappings.TryGetValue(column.File, out var mapping))
+                {
+                    _mappings.Add(column.File, mapping = new Mapping(Path.Combine(folder, column.File)));
+                }
 
-    public IReadOnlyList<ColumnInfo> Columns => throw new NotImplementedException();
+                var cellBytes = column.Kind == ColumnKind.Text ? ((long)file.RowCount + 1) * sizeof(long) : (long)file.RowCount * sizeof(int);
+                if (column.Offset < 0 || column.Offset + cellBytes > mapping.Length || column.TextOffset + column.TextLength > mapping.Length)
+                {
+                    throw new InvalidDataException($"Column file {column.File} is shorter than {TableFile.FileName} says.");
+                }
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Maps the columns in <paramref name="folder"/>.</summary>
+    /// <exception cref="InvalidDataException">The folder was written by another format version, or a file in it is cut off.</exception>
+    public static ColumnTable Open(string folder) => new(folder, TableFile.Read(folder));
+
+    /// <summary>Data rows, the same for every column; at least 0.</summary>
+    public int RowCount => _file.RowCount;
+
+    /// <summary>The columns in the file's order; names are unique.</summary>
+    public IReadOnlyList<ColumnInfo> Columns { get; }
 
     /// <summary>The position of the column with exactly this name; -1 where there is none.</summary>
-    public int IndexOf(string name) => throw new NotImplementedException();
+    public int IndexOf(string name) => _positions.GetValueOrDefault(name, -1);
 
     /// <summary>The cells of a <see cref="ColumnKind.Number"/> column, one a row; NaN is missing.</summary>
-    public ReadOnlySpan<float> Numbers(int column) => throw new NotImplementedException();
+    public ReadOnlySpan<float> Numbers(int column) => new(Cells(column, ColumnKind.Number), RowCount);
 
     /// <summary>The cells of a <see cref="ColumnKind.Category"/> column, one a row; -1 is missing.</summary>
-    public ReadOnlySpan<int> Codes(int column) => throw new NotImplementedException();
+    public ReadOnlySpan<int> Codes(int column) => new(Cells(column, ColumnKind.Category), RowCount);
+
+    /// <summary>One cell of a <see cref="ColumnKind.Text"/> column as UTF-8; empty is missing.</summary>
+    public ReadOnlySpan<byte> Utf8(int column, int row)
+    {
+        var offsets = new ReadOnlySpan<long>(Cells(column, ColumnKind.Text), RowCount + 1);
+        var layout = _file.Columns[column];
+        var start = offsets[row];
+        return new(_mappings[layout.File].Start + layout.TextOffset + start, checked((int)(offsets[row + 1] - start)));
+    }
 
     /// <summary>One cell as text, of any kind of column (numbers in the shortest form that reads back); null is missing.</summary>
-    public string? Text(int column, int row) => throw new NotImplementedException();
+    public string? Text(int column, int row)
+    {
+        switch (Columns[column].Kind)
+        {
+            case ColumnKind.Number:
+                var number = Numbers(column)[row];
+                return float.IsNaN(number) ? null : NumberText(number);
+            case ColumnKind.Category:
+                var code = Codes(column)[row];
+                return code < 0 ? null : Columns[column].Categories[code];
+            default:
+                var utf8 = Utf8(column, row);
+                return utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
+        }
+    }
 
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>The shortest digits that read back as the same float; without an exponent from 0.00001 up to 10^15.</summary>
+    public static string NumberText(float number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var size = MathF.Abs(number);
+        return text.Contains('E', StringComparison.Ordinal) && size is >= 1e-5f and < 1e15f
+            ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+            : text;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (var mapping in _mappings.Values)
+        {
+            mapping.Dispose();
+        }
+
+        _mappings.Clear();
+    }
+
+    private byte* Cells(int column, ColumnKind kind)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var layout = _file.Columns[column];
+        return layout.Kind == kind
+            ? _mappings[layout.File].Start + layout.Offset
+            : throw new InvalidOperationException($"Column {column} holds {layout.Kind}, not {kind}.");
+    }
+
+    private sealed class Mapping : IDisposable
+    {
+        private readonly MemoryMappedFile? _file;
+        private readonly MemoryMappedViewAccessor? _view;
+
+        public Mapping(string path)
+        {
+            Length = new FileInfo(path).Length;
+            if (Length == 0)
+            {
+                return;
+            }
+
+            _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+            byte* start = null;
+            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            Start = start + _view.PointerOffset;
+        }
+
+        public byte* Start { get; }
+
+        public long Length { get; }
+
+        public void Dispose()
+        {
+            if (_view is not null)
+            {
+                _view.SafeMemoryMappedViewHandle.ReleasePointer();
+                _view.Dispose();
+                _file!.Dispose();
+            }
+        }
+    }
 }

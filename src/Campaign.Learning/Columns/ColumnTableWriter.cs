@@ -1,6 +1,112 @@
 namespace Campaign.Learning.Columns;
 
-/// <summary>Writes a <see cref="ColumnTable"/>'s folder in one pass over the rows, with memory that does not grow with the row count.</summary>
-public sealed class ColumnTableWriter
+/// <summary>A column to be written.</summary>
+/// <param name="Name">Unique in its table.</param>
+/// <param name="Kind">The kind that it must have; null decides by the cells: numbers if every cell is given as a number, else a category.</param>
+public sealed record ColumnPlan(string Name, ColumnKind? Kind = null);
+
+/// <summary>
+/// Writes a <see cref="ColumnTable"/>'s folder in one pass over the rows, with memory that does not grow with the row count. Cells of a row
+/// are given in any order, one for each column; <see cref="EndRow"/> after each row and <see cref="Complete"/> after the last. A category
+/// with more than <see cref="CategoryLimit"/> different texts is kept as text.
+/// </summary>
+public sealed class ColumnTableWriter : IDisposable
 {
+    /// <summary>The most different texts of a category column.</summary>
+    public const int CategoryLimit = 1000;
+
+    private const int BufferBytesInAll = 32 << 20;
+    private readonly string _folder;
+    private readonly TableFile? _replaced;
+    private readonly int[] _positions;
+    private readonly ColumnWriter[] _columns;
+    private bool _completed;
+
+    /// <summary>Begins a new table in <paramref name="folder"/>, which is created where it does not exist.</summary>
+    /// <exception cref="ArgumentException">Two columns have the same name.</exception>
+    public ColumnTableWriter(string folder, IReadOnlyList<ColumnPlan> columns)
+        : this(folder, null, [.. Enumerable.Range(0, columns.Count)], columns)
+    {
+    }
+
+    private ColumnTableWriter(string folder, TableFile? replaced, int[] positions, IReadOnlyList<ColumnPlan> columns)
+    {
+        if (columns.Select(column => column.Name).Distinct(StringComparer.Ordinal).Count() < columns.Count)
+        {
+            throw new ArgumentException("Column names must be unique.", nameof(columns));
+        }
+
+        _folder = Directory.CreateDirectory(folder).FullName;
+        _replaced = replaced;
+        _positions = positions;
+        var bufferBytes = Math.Clamp(BufferBytesInAll / Math.Max(columns.Count, 1), 1 << 12, 1 << 16) & ~7;
+        _columns = [.. columns.Select((column, i) => new ColumnWriter(
+            column.Name, column.Kind, Path.Combine(_folder, $"{Revision}-{positions[i]}"), bufferBytes))];
+    }
+
+    /// <summary>
+    /// Writes some columns of an existing table again, with other kinds. Cells are given by the position in <paramref name="kinds"/>'s
+    /// order of keys, for exactly the rows of the table. The other columns stay; readers of the old table keep what they mapped.
+    /// </summary>
+    public static ColumnTableWriter Replacing(string folder, IReadOnlyDictionary<int, ColumnKind?> kinds)
+    {
+        var table = TableFile.Read(folder);
+        int[] positions = [.. kinds.Keys.Order()];
+        return new(folder, table, positions, [.. positions.Select(i => new ColumnPlan(table.Columns[i].Name, kinds[i]))]);
+    }
+
+    /// <summary>Rows ended so far.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Columns without a demanded kind that began with numbers and met a text later: all missing in this table, to be written again by <see cref="Replacing"/>.</summary>
+    public IReadOnlyList<int> TurnedToText => [.. _positions.Where((_, i) => _columns[i].TurnedToText)];
+
+    /// <summary>NaN is missing. Not for a category or a text column: their characters would be lost.</summary>
+    public void AddNumber(int column, float value) => _columns[column].AddNumber(value);
+
+    /// <param name="utf8">Valid UTF-8, at least one byte: an empty text is <see cref="AddMissing"/>.</param>
+    public void AddText(int column, ReadOnlySpan<byte> utf8) => _columns[column].AddText(utf8);
+
+    public void AddMissing(int column) => _columns[column].AddMissing();
+
+    public void EndRow() => RowCount++;
+
+    /// <summary>Makes the table appear: one data file, then <c>table.json</c> by a rename.</summary>
+    public void Complete()
+    {
+        if (_replaced is not null && _replaced.RowCount != RowCount)
+        {
+            throw new InvalidOperationException($"The table has {_replaced.RowCount} rows; {RowCount} were written.");
+        }
+
+        var layouts = _replaced?.Columns.ToArray() ?? new ColumnLayout[_columns.Length];
+        var dataFileName = $"data-{Revision}.bin";
+        var dataPath = Path.Combine(_folder, dataFileName);
+        File.Delete(dataPath); // left by a replacement that was undone; a reader may still map it, so it must not be written over
+        using (var data = new FileStream(dataPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                layouts[_positions[i]] = _columns[i].MoveTo(data, dataFileName);
+            }
+
+            data.Flush(flushToDisk: true);
+        }
+
+        new TableFile(TableFile.CurrentFormat, Revision, RowCount, layouts).Write(_folder);
+        _completed = true;
+    }
+
+    public void Dispose()
+    {
+        if (!_completed)
+        {
+            foreach (var column in _columns)
+            {
+                column.Delete();
+            }
+        }
+    }
+
+    private int Revision => (_replaced?.Revision ?? -1) + 1;
 }

@@ -1,4 +1,6 @@
 using Campaign.Learning;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Campaign.Modules.Platform;
 
@@ -45,7 +47,31 @@ public sealed class JobRecord
 
     public DateTime? EndedUtc { get; set; }
 
+    /// <summary>When the process that runs it last said so; null until it runs.</summary>
+    public DateTime? SeenUtc { get; set; }
+
+    /// <summary>How often it was started: more than once after a crash or a restart.</summary>
+    public int StartCount { get; set; }
+
     public bool HasEnded => State is JobState.Done or JobState.Failed or JobState.Cancelled;
+}
+
+internal sealed class JobRecordMapping : IEntityTypeConfiguration<JobRecord>
+{
+    public void Configure(EntityTypeBuilder<JobRecord> builder)
+    {
+        builder.ToTable("Jobs");
+        builder.Property(job => job.Kind).HasMaxLength(60);
+        builder.Property(job => job.Stage).HasMaxLength(200);
+        builder.Property(job => job.Reason).HasMaxLength(1000);
+        builder.Property(job => job.ActorId).HasMaxLength(450);
+        builder.Property(job => job.ActorName).HasMaxLength(200);
+
+        // Saving an end state asks that the row still has the state that was read: of two ends, one is written.
+        builder.Property(job => job.State).IsConcurrencyToken();
+        builder.HasIndex(job => job.SubjectId);
+        builder.HasIndex(job => job.State);
+    }
 }
 
 /// <summary>What a running job sees of its record. Reporting is cheap: rows are written at most twice a second.</summary>

@@ -1,0 +1,227 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Campaign.Learning.Columns;
+
+/// <summary>One column while it is written. Begins undecided unless a kind is demanded; a category that outgrows its dictionary goes on as text.</summary>
+internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, int bufferBytes)
+{
+    private const int DictionaryByteLimit = 1 << 20;
+    private readonly Dictionary<byte[], int> _dictionary = new(Utf8Comparer.Instance);
+    private readonly SpillFile _cells = new(path + ".cells", bufferBytes);
+    private SpillFile? _text;
+    private long _dictionaryBytes;
+    private ColumnKind? _kind = kind;
+    private int _rowCount;
+    private int _missingCount;
+
+    public string Name { get; } = name;
+
+    /// <summary>A column taken for numbers met a text: what was written so far is useless and dropped.</summary>
+    public bool TurnedToText { get; private set; }
+
+    public void AddNumber(float value)
+    {
+        _kind ??= ColumnKind.Number;
+        if (_kind != ColumnKind.Number)
+        {
+            throw new InvalidOperationException($"A number was given for a column of kind {_kind}; its characters are needed.");
+        }
+
+        if (float.IsNaN(value))
+        {
+            _missingCount++;
+        }
+
+        Append(value);
+    }
+
+    public void AddText(ReadOnlySpan<byte> utf8)
+    {
+        if (_kind is null)
+        {
+            DecideCategory();
+        }
+
+        switch (_kind)
+        {
+            case ColumnKind.Number:
+                TurnedToText = true;
+                _cells.Delete();
+                AddMissing();
+                break;
+            case ColumnKind.Category:
+                AddCategory(utf8);
+                break;
+            default:
+                AppendText(utf8);
+                break;
+        }
+    }
+
+    public void AddMissing()
+    {
+        _missingCount++;
+        if (_kind == ColumnKind.Category)
+        {
+            Append(-1);
+        }
+        else if (_kind == ColumnKind.Text)
+        {
+            Append(TextFile.Length);
+        }
+        else
+        {
+            Append(float.NaN);
+        }
+    }
+
+    /// <summary>Cells as they will be read, appended to <paramref name="data"/>; the writer's own files are gone afterwards.</summary>
+    public ColumnLayout MoveTo(FileStream data, string dataFileName)
+    {
+        var categories = _dictionary.Keys.Select(Encoding.UTF8.GetString).ToArray();
+        var order = Enumerable.Range(0, categories.Length).OrderBy(code => categories[code], StringComparer.Ordinal).ToArray();
+        var newCodes = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            newCodes[order[i]] = i;
+        }
+
+        var offset = Align(data);
+        var finalKind = TurnedToText ? ColumnKind.Number : _kind ?? ColumnKind.Number;
+        if (TurnedToText)
+        {
+            WriteAllMissing(data);
+        }
+        else if (finalKind == ColumnKind.Category)
+        {
+            _cells.Read(piece => Recode(piece.Span, newCodes));
+        }
+        else
+        {
+            _cells.Read(piece => data.Write(piece.Span));
+        }
+
+        long textOffset = 0, textLength = 0;
+        if (finalKind == ColumnKind.Text)
+        {
+            textLength = TextFile.Length;
+            data.Write(MemoryMarshal.AsBytes([textLength]));
+            textOffset = Align(data);
+            TextFile.Read(piece => data.Write(piece.Span));
+        }
+
+        Delete();
+        var missingCount = TurnedToText ? _rowCount : _missingCount;
+        return new(Name, finalKind, [.. order.Select(code => categories[code])], missingCount, dataFileName, offset, textOffset, textLength);
+
+        void Recode(Span<byte> piece, int[] codes)
+        {
+            foreach (ref var code in MemoryMarshal.Cast<byte, int>(piece))
+            {
+                code = code < 0 ? -1 : codes[code];
+            }
+
+            data.Write(piece);
+        }
+    }
+
+    public void Delete()
+    {
+        _cells.Delete();
+        _text?.Delete();
+    }
+
+    private SpillFile TextFile => _text ??= new SpillFile(path + ".text", bufferBytes);
+
+    private static long Align(FileStream data)
+    {
+        Span<byte> padding = stackalloc byte[64];
+        padding.Clear();
+        data.Write(padding[..(int)((64 - (data.Position % 64)) % 64)]);
+        return data.Position;
+    }
+
+    private void DecideCategory()
+    {
+        _kind = ColumnKind.Category;
+        RewriteCells(_ => BitConverter.GetBytes(-1));
+    }
+
+    private void AddCategory(ReadOnlySpan<byte> utf8)
+    {
+        var lookup = _dictionary.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!lookup.TryGetValue(utf8, out var code))
+        {
+            if (_dictionary.Count == ColumnTableWriter.CategoryLimit || _dictionaryBytes + utf8.Length > DictionaryByteLimit)
+            {
+                BecomeText();
+                AppendText(utf8);
+                return;
+            }
+
+            code = _dictionary.Count;
+            _dictionaryBytes += utf8.Length;
+            lookup[utf8] = code;
+        }
+
+        Append(code);
+    }
+
+    private void BecomeText()
+    {
+        _kind = ColumnKind.Text;
+        var texts = _dictionary.Keys.ToArray();
+        RewriteCells(code =>
+        {
+            var position = TextFile.Length;
+            if (code >= 0)
+            {
+                TextFile.Append(texts[code]);
+            }
+
+            return BitConverter.GetBytes(position);
+        });
+        _dictionary.Clear();
+    }
+
+    private void AppendText(ReadOnlySpan<byte> utf8)
+    {
+        Append(TextFile.Length);
+        TextFile.Append(utf8);
+    }
+
+    /// <summary>Puts each 32-bit cell written so far into the form of the column's new kind.</summary>
+    private void RewriteCells(Func<int, byte[]> rewrite)
+    {
+        var rewritten = new SpillFile(path + ".rewritten", bufferBytes);
+        _cells.Read(piece =>
+        {
+            foreach (var cell in MemoryMarshal.Cast<byte, int>(piece.Span))
+            {
+                rewritten.Append(rewrite(cell));
+            }
+        });
+        _cells.Delete();
+        rewritten.Read(piece => _cells.Append(piece.Span));
+        rewritten.Delete();
+    }
+
+    private void WriteAllMissing(FileStream data)
+    {
+        for (var row = 0; row < _rowCount; row++)
+        {
+            data.Write(MemoryMarshal.AsBytes([float.NaN]));
+        }
+    }
+
+    private void Append<T>(T cell)
+        where T : struct
+    {
+        _rowCount++;
+        if (!TurnedToText)
+        {
+            _cells.Append(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref cell, 1)));
+        }
+    }
+}

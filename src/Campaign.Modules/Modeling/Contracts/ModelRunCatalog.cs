@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaign.Modules.Modeling.Contracts;
+
+/// <summary>A model run as pages and other modules see it.</summary>
+/// <param name="Results">Null until the training is done.</param>
+/// <param name="Threshold">The threshold in force; null until the training is done.</param>
+/// <param name="Promise">Null where the threshold was set by budget or by hand.</param>
+/// <param name="Version">Counts edits; a form keeps the number that it was opened with.</param>
+public sealed record ModelRunSummary(
+    Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
+    RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
+    string CreatedByName, DateTime CreatedUtc, int Version);
+
+/// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
+{
+    public const string CurveFileName = "threshold-curve.json";
+
+    public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var run = await db.Set<ModelRun>().AsNoTracking().SingleOrDefaultAsync(run => run.Id == runId, cancellation);
+        return run is null ? null : Summarise(run);
+    }
+
+    /// <summary>The newest runs, done or not.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> NewestAsync(int count, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().OrderByDescending(run => run.CreatedUtc).Take(count).ToListAsync(cancellation);
+        return [.. runs.Select(Summarise)];
+    }
+
+    /// <summary>The out-of-fold scores of every row of a finished run.</summary>
+    public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
+
+    /// <summary>The threshold curve of a finished run.</summary>
+    public async Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
+        return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
+            ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
+    }
+
+    private static ModelRunSummary Summarise(ModelRun run) => new(
+        run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence,
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web),
+        run.Threshold is { } score ? new OperatingThreshold(score) : null,
+        run.ThresholdRule,
+        run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
+        run.CreatedByName, run.CreatedUtc, run.Version);
+}
