@@ -8,24 +8,24 @@ namespace Campaign.Web.CommandLine;
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
-    private readonly string target;
-    private bool committed;
+    private readonly string _target;
+    private bool _committed;
 
     /// <exception cref="RefusedException">The folder exists and is not empty and may not be overwritten, or can't be made.</exception>
     public OutputFolder(string path, bool overwrite)
     {
-        target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (File.Exists(target))
+        _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (File.Exists(_target))
         {
             throw new RefusedException($"The output '{path}' is a file, not a folder: name another folder with --out.");
         }
 
-        if (!overwrite && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        if (!overwrite && Directory.Exists(_target) && Directory.EnumerateFileSystemEntries(_target).Any())
         {
             throw new RefusedException($"The output folder '{path}' is not empty: name another one with --out, or add --overwrite to replace it.");
         }
 
-        Partial = $"{target}.partial-{Guid.NewGuid():N}";
+        Partial = $"{_target}.partial-{Guid.NewGuid():N}";
         try
         {
             Directory.CreateDirectory(Partial);
@@ -44,14 +44,14 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Puts the folder in its place. An old one is moved aside first, so that a crash between the two renames loses neither.</summary>
     public void Commit()
     {
-        var old = $"{target}.old-{Guid.NewGuid():N}";
-        if (Directory.Exists(target))
+        var old = $"{_target}.old-{Guid.NewGuid():N}";
+        if (Directory.Exists(_target))
         {
-            Directory.Move(target, old);
+            Directory.Move(_target, old);
         }
 
-        Directory.Move(Partial, target);
-        committed = true;
+        Directory.Move(Partial, _target);
+        _committed = true;
         if (Directory.Exists(old))
         {
             Directory.Delete(old, recursive: true);
@@ -60,7 +60,7 @@ public sealed class OutputFolder : IDisposable
 
     public void Dispose()
     {
-        if (!committed && Directory.Exists(Partial))
+        if (!_committed && Directory.Exists(Partial))
         {
             Directory.Delete(Partial, recursive: true);
         }

@@ -11,18 +11,18 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
 {
     private const int BarWidth = 24;
 
-    private readonly Lock gate = new();
-    private readonly List<StageTime> stages = [];
-    private readonly Stopwatch clock = new();
-    private string? current;
-    private int lastDrawnPercent = -1;
+    private readonly Lock _gate = new();
+    private readonly List<StageTime> _stages = [];
+    private readonly Stopwatch _clock = new();
+    private string? _current;
+    private int _lastDrawnPercent = -1;
 
-    public IReadOnlyList<StageTime> Stages => stages;
+    public IReadOnlyList<StageTime> Stages => _stages;
 
     /// <summary>A sentence of its own, for example a column that was left out.</summary>
     public void Say(string sentence)
     {
-        lock (gate)
+        lock (_gate)
         {
             ClearBar();
             error.WriteLine(TerminalText.Escape(sentence));
@@ -32,13 +32,13 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
     /// <param name="share">0 to 1 over the stage's job; drawn on a terminal only.</param>
     public void Report(string stage, double share)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stage != current)
+            if (stage != _current)
             {
                 FinishStage();
-                current = stage;
-                clock.Restart();
+                _current = stage;
+                _clock.Restart();
                 if (!isTerminal)
                 {
                     error.WriteLine(TerminalText.Escape(stage));
@@ -52,7 +52,7 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
     /// <summary>Ends the last stage, so that its time counts.</summary>
     public void Finish()
     {
-        lock (gate)
+        lock (_gate)
         {
             FinishStage();
             ClearBar();
@@ -61,34 +61,34 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
 
     private void FinishStage()
     {
-        if (current is null)
+        if (_current is null)
         {
             return;
         }
 
-        stages.Add(new StageTime(current, Math.Round(clock.Elapsed.TotalSeconds, 3)));
-        current = null;
+        _stages.Add(new StageTime(_current, Math.Round(_clock.Elapsed.TotalSeconds, 3)));
+        _current = null;
     }
 
     private void DrawBar(string stage, double share)
     {
         var percent = (int)(Math.Clamp(share, 0, 1) * 100);
-        if (!isTerminal || percent == lastDrawnPercent)
+        if (!isTerminal || percent == _lastDrawnPercent)
         {
             return;
         }
 
-        lastDrawnPercent = percent;
+        _lastDrawnPercent = percent;
         var filled = percent * BarWidth / 100;
         error.Write($"\r\u001b[K[{new string('#', filled)}{new string('.', BarWidth - filled)}] {percent,3} % {TerminalText.Escape(stage)}");
     }
 
     private void ClearBar()
     {
-        if (isTerminal && lastDrawnPercent >= 0)
+        if (isTerminal && _lastDrawnPercent >= 0)
         {
             error.Write("\r\u001b[K");
-            lastDrawnPercent = -1;
+            _lastDrawnPercent = -1;
         }
     }
 }
