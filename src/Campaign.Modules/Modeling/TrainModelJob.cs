@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Metrics;
@@ -51,18 +50,19 @@ internal sealed class TrainModelJob(
 
         stages.Start("Choosing the threshold and measuring", 0.9);
         var outOfFold = LogOdds.ToScores(scores.LogOdds);
-        var outcome = OperatingThreshold.ForRecall(recorded.AffluentScores(outOfFold), run.RecallFloor, run.Confidence);
+        var outcome = OperatingThreshold.ForRecall(outOfFold.Where((_, row) => recorded.Affluent[row]).ToArray(), run.RecallFloor, run.Confidence);
         var promised = outcome as ThresholdOutcome.Promised;
         var inSample = InSampleScores(scores);
-        var curve = ThresholdCurve.Build(outOfFold, inSample, recorded.Affluent, customers, promised?.Threshold);
+        var curve = ThresholdCurve.Build(outOfFold, recorded.Affluent, customers, inSample, promised?.Threshold);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
         stages.Start("Saving the run", 0.96);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
         await WriteCurveAsync(curve, staging, cancellation);
-        var package = ModelPackage.Describe(features, folds, customers, recipe, promised?.Threshold, dataset.Fingerprint);
-        ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), package, trained);
+        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), new ModelManifest(
+            features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
+            dataset.Fingerprint, recipe, trained.TreeCount, Versions()), trained);
         stages.End();
 
         var results = new RunResults(
@@ -70,7 +70,7 @@ internal sealed class TrainModelJob(
             "gradient-boosted trees (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
             CountInSampleAtHalf(inSample, recorded.Affluent),
-            Convert.ToHexStringLower(SHA256.HashData(trained.Final.Save(ModelFormat.Ubj))),
+            manifest.ModelHashes[ModelPackage.FinalFileName],
             recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes());
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new

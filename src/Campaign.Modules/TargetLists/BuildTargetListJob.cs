@@ -47,12 +47,11 @@ internal sealed class BuildTargetListJob(
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
-        using var explainer = runs.OpenExplainer(run.Id, table, dataset.Roles);
-        var reasons = explainer.Explain(listedRows, job.Part(explaining, 0.2, 0.8), cancellation);
+        var reasonsOfRow = runs.Explain(run.Id, table, dataset.Roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
+            .ToDictionary<RowReasons, int, IReadOnlyList<string>>(row => row.Row + 1, row => [.. row.Reasons.Select(reason => reason.Sentence)]);
 
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
-        var reasonsOfRow = listedRows.Zip(reasons).ToDictionary(pair => pair.First + 1, pair => pair.Second);
         var staging = files.NewStagingFolder();
         list.WorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
         list.InternalWorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
