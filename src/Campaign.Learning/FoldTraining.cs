@@ -80,7 +80,8 @@ internal sealed class FoldTraining(
                 labels[i] = affluent[batch[i]] ? 1 : 0;
             }
         },
-        reference: reference,
-        maxBin: TrainingRecipe.MaxBin,
-        threadCount: threadCount);
+        features.Types,
+        reference,
+        TrainingRecipe.MaxBin,
+        threadCount);
 }

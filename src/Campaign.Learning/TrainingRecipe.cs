@@ -67,6 +67,8 @@ public sealed record TrainingRecipe(
         ["subsample"] = Text(Subsample),
         ["colsample_bytree"] = Text(ColumnSample),
         ["lambda"] = Text(Lambda),
+        // One category against the rest, however many there are: see FeatureSource.
+        ["max_cat_to_onehot"] = Text(1_000_000),
         ["seed"] = Text(ModelSeed(repeat)),
         // A round's samples depend on the seed and the round alone, not on what else was trained on the same thread before.
         ["seed_per_iteration"] = "1",

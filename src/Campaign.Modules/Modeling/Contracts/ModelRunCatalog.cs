@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +23,7 @@ public sealed record ModelRunSummary(
 public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
 {
     public const string CurveFileName = "threshold-curve.json";
+    public const string PackageFolderName = "model";
 
     public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
     {
@@ -43,6 +47,28 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
         await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
         return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
             ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
+    }
+
+    /// <summary>The package that scores new files; the caller disposes.</summary>
+    public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
+
+    public string PackageFolder(Guid runId) => Path.Combine(files.RunFolder(runId), PackageFolderName);
+
+    /// <summary>The reasons of rows of a finished run's dataset, by the models that did not see their customers.</summary>
+    /// <param name="table">The run's dataset.</param>
+    /// <param name="rows">Row numbers from 0, in the order of the results.</param>
+    public IEnumerable<RowReasons> Explain(
+        Guid runId, ColumnTable table, ColumnRoles roles, OutOfFoldScores scores, IReadOnlyList<int> rows,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var features = FeatureSource.ForTraining(table, roles.Features);
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
+        using var package = OpenPackage(runId);
+        using var models = package.LoadModels();
+        foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, progress, cancellation))
+        {
+            yield return reasons;
+        }
     }
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
