@@ -17,7 +17,19 @@ namespace Campaign.Modules.Modeling.Contracts;
 public sealed record ModelRunSummary(
     Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
-    string CreatedByName, DateTime CreatedUtc, int Version);
+    string CreatedByName, DateTime CreatedUtc, int Version)
+{
+    /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
+    public string ThresholdInWords => this switch
+    {
+        { Threshold: null } => "no threshold is set",
+        { Promise: { } promise } =>
+            $"finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
+            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it",
+        { ThresholdRule: Learning.Thresholds.ThresholdRule.Budget } => "chosen to fit a number of customers to contact",
+        _ => "set by hand",
+    };
+}
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
 public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
