@@ -43,7 +43,7 @@ public sealed class RunModel(
         if (run is { Results: not null, Threshold: { } threshold })
         {
             var curve = await catalog.ReadCurveAsync(runId, cancellation);
-            var point = await thresholds.PointInForceAsync(run, curve, cancellation);
+            var point = await thresholds.PointAtAsync(run, curve, threshold, cancellation);
             var counts = new ConfusionCounts(
                 point.SelectedAffluent, point.SelectedNormal, curve.AffluentRows - point.SelectedAffluent, curve.NormalRows - point.SelectedNormal);
             AtThreshold = new(threshold.Score, counts, point.InSampleNormal);
