@@ -1,0 +1,22 @@
+using Campaign.Modules.Platform;
+
+namespace Campaign.Web.Hosting;
+
+/// <summary>How to start Campaign.</summary>
+public sealed record CampaignOptions
+{
+    public required string DataFolder { get; init; }
+
+    /// <summary>Null for the embedded database of the data folder.</summary>
+    public DatabaseChoice? Database { get; init; }
+
+    /// <summary>People sign in. Otherwise the local owner works alone, on loopback only.</summary>
+    public bool IsServer { get; init; }
+
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:5080"];
+
+    /// <summary>Runs queued jobs in this process.</summary>
+    public bool RunsJobs { get; init; } = true;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
