@@ -18,9 +18,27 @@ public sealed record TargetListRow(Guid Id, string Name, JobState State, ListCou
 /// <summary>Target lists as people ask for them and follow them.</summary>
 public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
-    /// <summary>Saves the list, its job and the audit entry together, then lets the job start. The threshold is the run's at this moment.</summary>
-    /// <exception cref="RefusedException">The run is not done, or a choice is out of range.</exception>
+    /// <summary>The kind of the job that builds a list.</summary>
+    public const string JobKind = "build-target-list";
+
+    /// <summary>The internal copy, with the control group, in the list's folder.</summary>
+    public const string WorkbookFileName = "target-list.xlsx";
+
+    /// <summary>The copy for callers, who must not know whom the control group holds, beside it.</summary>
+    public const string CallersFileName = "target-list-callers.xlsx";
+
+    /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
+    {
+        var job = await AddAsync(run, request, actor, cancellation);
+        await jobs.ScheduleAsync(job.Id, cancellation);
+        return job.SubjectId;
+    }
+
+    /// <summary>Saves the list, its job and the audit entry together; the caller lets the job run. The threshold is the run's at this moment.</summary>
+    /// <returns>The job, whose subject is the list.</returns>
+    /// <exception cref="RefusedException">The run is not done, or a choice is out of range.</exception>
+    public async Task<JobRecord> AddAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
     {
         if (run.Threshold is not { } threshold)
         {
@@ -49,11 +67,10 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             ValidUntilUtc = now.AddDays(ListFacts.DefaultValidDays),
         };
         db.Add(list);
-        var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
+        var job = jobs.Add(db, JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListRequested, $"list:{list.Id}", new { list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed });
         await db.SaveChangesAsync(cancellation);
-        await jobs.ScheduleAsync(job.Id, cancellation);
-        return list.Id;
+        return job;
     }
 
     public Task<TargetList?> FindAsync(Guid listId, CancellationToken cancellation) =>
@@ -63,13 +80,13 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
     public async Task<IReadOnlyList<TargetListRow>> ListAsync(CancellationToken cancellation)
     {
         var lists = await db.Set<TargetList>().AsNoTracking().OrderByDescending(list => list.CreatedUtc).ToListAsync(cancellation);
-        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == BuildTargetListJob.JobKind).ToDictionaryAsync(job => job.SubjectId, job => job.State, cancellation);
+        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == JobKind).ToDictionaryAsync(job => job.SubjectId, job => job.State, cancellation);
         return [.. lists.Select(list => new TargetListRow(
             list.Id, list.Name, states.GetValueOrDefault(list.Id, JobState.Done), ReadCounts(list), list.CreatedByName, list.CreatedUtc, list.ValidUntilUtc))];
     }
 
     public Task<JobRecord?> FindJobAsync(Guid listId, CancellationToken cancellation) =>
-        db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.SubjectId == listId && job.Kind == BuildTargetListJob.JobKind, cancellation);
+        db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.SubjectId == listId && job.Kind == JobKind, cancellation);
 
     public static ListCounts? ReadCounts(TargetList list) =>
         list.CountsJson is null ? null : JsonSerializer.Deserialize<ListCounts>(list.CountsJson, JsonSerializerOptions.Web);
