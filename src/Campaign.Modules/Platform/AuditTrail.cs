@@ -37,6 +37,7 @@ public static class AuditActions
     public const string TrainingFailed = "training failed";
     public const string TrainingCancelled = "training cancelled";
     public const string ThresholdSet = "threshold set";
+    public const string ListRequested = "list requested";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";
     public const string JobFailed = "job failed";
@@ -51,4 +52,8 @@ public static class AuditActions
     public const string PasswordSet = "password set";
     public const string RolesChanged = "roles changed";
     public const string AccessRefused = "access refused";
+
+    /// <summary>Every action above, for the trail's filter.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 }
