@@ -13,7 +13,7 @@ public sealed class BoosterTests
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["objective"] = "binary:logistic",
-        ["eval_metric"] = "logloss",
+        ["base_score"] = "0.5",
         ["tree_method"] = "hist",
         ["max_depth"] = "3",
         ["subsample"] = "0.7",
@@ -51,24 +51,17 @@ public sealed class BoosterTests
     }
 
     [Fact]
-    public void The_evaluated_log_loss_is_that_of_the_margins()
+    public void The_margins_of_parts_of_the_rounds_add_up_to_those_of_all()
     {
         using var matrix = Matrix();
         using var booster = Train(matrix, 10);
-        var expected = Margins(booster).Zip(Labels, (margin, label) => Math.Log(1 + Math.Exp(label > 0 ? -margin : margin))).Average();
+        float[] first = new float[RowCount], rest = new float[RowCount];
+        booster.PredictMargins(Rows, first, 0, 3);
+        booster.PredictMargins(Rows, rest, 3, 10);
+        var all = Margins(booster);
 
-        Assert.Equal(expected, booster.EvaluateLogLoss(9, matrix), 1e-6);
-    }
-
-    [Fact]
-    public void Evaluating_without_the_log_loss_metric_says_so()
-    {
-        using var matrix = Matrix();
-        using var booster = Booster.Create(new Dictionary<string, string>(Parameters) { ["eval_metric"] = "auc" }, matrix);
-        booster.Update(0, matrix);
-
-        var failure = Assert.Throws<XGBoostException>(() => booster.EvaluateLogLoss(0, matrix));
-        Assert.Contains("set eval_metric to logloss", failure.Message, StringComparison.Ordinal);
+        Assert.NotEqual(first, all);
+        Assert.All(Enumerable.Range(0, RowCount), row => Assert.Equal(all[row], first[row] + rest[row], 1e-5f));
     }
 
     [Theory]

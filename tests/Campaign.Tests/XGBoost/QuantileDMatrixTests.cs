@@ -13,7 +13,6 @@ public sealed class QuantileDMatrixTests
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["objective"] = "binary:logistic",
-        ["eval_metric"] = "logloss",
         ["tree_method"] = "hist",
         ["nthread"] = "1",
     };
@@ -39,20 +38,6 @@ public sealed class QuantileDMatrixTests
         using var coarse = QuantileDMatrix.FromBatches(RowCount, FeatureCount, Fill, Types, maxBin: 2);
 
         Assert.NotEqual(ModelBytes(fine), ModelBytes(coarse, ("max_bin", "2")));
-    }
-
-    [Fact]
-    public void Held_out_rows_are_evaluated_in_the_bins_of_the_training_rows()
-    {
-        using var training = QuantileDMatrix.FromBatches(400, FeatureCount, Fill, Types);
-        using var heldOut = QuantileDMatrix.FromBatches(100, FeatureCount, (first, rows, labels) => Fill(first + 400, rows, labels), Types, training);
-        using var booster = Booster.Create(Parameters, training, heldOut);
-        booster.Update(0, training);
-        var margins = new float[100];
-        booster.PredictMargins(Rows.AsSpan(800), margins);
-        var expected = margins.Zip(Labels.Skip(400), (margin, label) => Math.Log(1 + Math.Exp(label > 0 ? -margin : margin))).Average();
-
-        Assert.Equal(expected, booster.EvaluateLogLoss(0, heldOut), 1e-6);
     }
 
     [Theory]
