@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +54,7 @@ public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail tr
         var job = jobs.Add(db, JobKind, run.Id, actor);
         trail.Append(db, actor, AuditActions.TrainingQueued, $"run:{run.Id}", new { run.DatasetId, run.Fingerprint, run.RecallFloor, run.Confidence, run.Seed, run.Quick });
         await db.SaveChangesAsync(cancellation);
-        await jobs.ScheduleAsync(job, cancellation);
+        await jobs.ScheduleAsync(job.Id, cancellation);
         return run.Id;
     }
 
@@ -64,10 +66,13 @@ public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail tr
         var latest = states.GroupBy(job => job.SubjectId).ToDictionary(group => group.Key, group => group.MaxBy(job => job.CreatedUtc)!.State);
         return [.. runs.Select(run => new ModelRunRow(
             run.Id, run.Name, run.CompletedUtc is null ? latest.GetValueOrDefault(run.Id, JobState.Queued) : JobState.Done,
-            run.Auc, run.Threshold, run.CreatedByName, run.CreatedUtc))];
+            AucOf(run), run.Threshold, run.CreatedByName, run.CreatedUtc))];
     }
 
     /// <summary>The latest training job of a run; null where it was made without one (from the command line).</summary>
     public Task<JobRecord?> FindJobAsync(Guid runId, CancellationToken cancellation) =>
         db.Jobs.AsNoTracking().Where(job => job.SubjectId == runId && job.Kind == JobKind).OrderByDescending(job => job.CreatedUtc).FirstOrDefaultAsync(cancellation);
+
+    private static double? AucOf(ModelRun run) =>
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web)?.Auc;
 }

@@ -25,6 +25,9 @@ public static class InWords
     /// <summary>For example '22 Nov 2026, 13:26 UTC'.</summary>
     public static string When(DateTime utc) => utc.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>For example '22 Nov 2026'.</summary>
+    public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     public static string Size(long bytes) => bytes < 1_000_000
         ? Count(Math.Max(1, bytes / 1000)) + " kB"
         : (bytes / 1e6).ToString("#,0.0", CultureInfo.InvariantCulture) + " MB";

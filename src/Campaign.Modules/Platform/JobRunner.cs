@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Campaign.Modules.Platform;
 
 /// <summary>Where a job stands: what it is doing and the share done, 0 to 1 over the whole job.</summary>
-public sealed record JobProgress(string Stage, double ShareDone);
+public sealed record JobReport(string Stage, double ShareDone);
 
 /// <summary>
 /// Runs one job row: claims it, runs its <see cref="ICampaignJob"/> in a scope of its own, writes progress, watches for a cancel request,
@@ -25,7 +25,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
     /// for what a person can mend, <see cref="OperationCanceledException"/> when cancelled.
     /// </summary>
     /// <param name="progress">Told of every report, not only of those that are saved.</param>
-    public Task RunNowAsync(Guid jobId, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Task RunNowAsync(Guid jobId, IProgress<JobReport>? progress = null, CancellationToken cancellation = default) =>
         RunAsync(jobId, progress, isQueued: false, cancellation);
 
     /// <summary>For the scheduler: never throws for the job's own failure. A stop of the process puts the job back in the queue.</summary>
@@ -41,7 +41,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
         }
     }
 
-    private async Task RunAsync(Guid jobId, IProgress<JobProgress>? progress, bool isQueued, CancellationToken stop)
+    private async Task RunAsync(Guid jobId, IProgress<JobReport>? progress, bool isQueued, CancellationToken stop)
     {
         var job = await ClaimAsync(jobId);
         if (job is null)
@@ -115,7 +115,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
     private async Task WatchAsync(RunningJob running, CancellationTokenSource cancel, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(WatchInterval);
-        var written = new JobProgress("Starting", 0);
+        var written = new JobReport("Starting", 0);
         var seen = clock.GetTimestamp();
         while (!ended.IsCancellationRequested)
         {
@@ -207,9 +207,9 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
     internal static IQueryable<JobRecord> Open(CampaignDbContext db, Guid jobId) =>
         db.Jobs.Where(job => job.Id == jobId && (job.State == JobState.Queued || job.State == JobState.Running));
 
-    private sealed class RunningJob(JobRecord job, IProgress<JobProgress>? progress) : JobContext
+    private sealed class RunningJob(JobRecord job, IProgress<JobReport>? progress) : JobContext
     {
-        private volatile JobProgress latest = new("Starting", 0);
+        private volatile JobReport latest = new("Starting", 0);
 
         public override Guid JobId => job.Id;
 
@@ -217,7 +217,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
 
         public override Actor Actor { get; } = new(job.ActorId, job.ActorName);
 
-        public JobProgress Latest => latest;
+        public JobReport Latest => latest;
 
         public volatile bool IsCancelRequested;
 

@@ -51,8 +51,9 @@ public static class RunCommand
             Check(request);
             using var folder = new OutputFolder(parsed.GetValue(output)!, parsed.GetValue(overwrite));
             var progress = new TerminalProgress(Console.Error, !Console.IsErrorRedirected);
-            using var installation = CommandInstallation.Open(parsed.GetValue(data), request.ThreadCount);
-            await new MainJob(installation, folder, progress).RunAsync(request, cancellation);
+            await using var place = await WorkPlace.OpenAsync(parsed.GetValue(data), request.ThreadCount, cancellation);
+            await using var scope = place.Services.CreateAsyncScope();
+            await new MainJob(scope.ServiceProvider, folder, progress).RunAsync(request, cancellation);
             return 0;
         });
         return command;

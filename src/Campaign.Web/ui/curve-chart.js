@@ -63,9 +63,9 @@ function option(colour, recall, precision, threshold) {
       borderColor: colour.line,
       textStyle: { ...font, color: colour.ink },
       axisPointer: { lineStyle: { color: colour.muted } },
-      formatter: (hits) => [`Threshold ${scoreWords(hits[0].value[0])}`, ...hits.map((hit) => `${hit.seriesName} ${percent(hit.value[1])}`)].join('\n'),
+      formatter: (hits) => [`Cut-off ${scoreWords(hits[0].value[0])}`, ...hits.map((hit) => `${hit.seriesName} ${percent(hit.value[1])}`)].join('\n'),
     },
-    xAxis: { type: 'value', min: 0, max: 1, name: 'Threshold', nameLocation: 'middle', nameGap: 28, nameTextStyle: font, ...axis },
+    xAxis: { type: 'value', min: 0, max: 1, name: 'Cut-off', nameLocation: 'middle', nameGap: 28, nameTextStyle: font, ...axis },
     yAxis: { type: 'value', min: 0, max: 1, splitNumber: 4, ...axis, axisLabel: { ...font, formatter: (share) => `${Math.round(100 * share)} %` } },
     series: [
       {

@@ -10,6 +10,7 @@ const spoken = form.querySelector('[data-spoken]');
 const ways = [...form.querySelectorAll('input[name="Input.Rule"]')];
 const fieldOf = (name) => form.elements[`Input.${name}`];
 const answer = form.querySelector('[data-answer]');
+const use = form.querySelector('[data-use]');
 
 let chart = null;
 let speaking = 0;
@@ -87,7 +88,7 @@ function mark(rule) {
 function say(sentence) {
   answer.textContent = sentence;
   answer.hidden = sentence === '';
-  form.querySelector('[data-use]').disabled = sentence !== '';
+  if (use) use.disabled = sentence !== '';
 }
 
 function show(point, speak = true) {
@@ -110,13 +111,13 @@ function show(point, speak = true) {
   }
   form.dataset.shown = point.score;
   slider.setAttribute('aria-valuetext',
-    `threshold ${words.score}: recall ${words.recall}, ${words.customers} customers to look at`);
+    `cut-off ${words.score}: recall ${words.recall}, ${words.customers} customers to look at`);
   chart?.moveTo(point.score);
   if (!speak) return;
   // Spoken once the slider rests, not at every step.
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     spoken.textContent =
-      `Threshold ${words.score}: recall ${words.recall}, precision ${words.precision}, ${words.candidates} hidden candidates, ${words.customers} customers.`;
+      `Cut-off ${words.score}: recall ${words.recall}, precision ${words.precision}, ${words.candidates} hidden candidates, ${words.customers} customers.`;
   }, 600);
 }
