@@ -22,9 +22,18 @@ public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail tr
     /// <summary>The kind of the job that trains a run.</summary>
     public const string JobKind = "train-model";
 
-    /// <summary>Saves the queued run, its job and the audit entry together, then lets the job start. A crash in between leaves a job that starts later.</summary>
-    /// <exception cref="RefusedException">The dataset's columns are not confirmed, or the promise is out of range.</exception>
+    /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
+    {
+        var job = await AddAsync(dataset, request, actor, cancellation);
+        await jobs.ScheduleAsync(job.Id, cancellation);
+        return job.SubjectId;
+    }
+
+    /// <summary>Saves the queued run, its job and the audit entry together; the caller lets the job run.</summary>
+    /// <returns>The job, whose subject is the run.</returns>
+    /// <exception cref="RefusedException">The dataset's columns are not confirmed, or the promise is out of range.</exception>
+    public async Task<JobRecord> AddAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
     {
         if (!dataset.ColumnsConfirmed)
         {
@@ -54,8 +63,7 @@ public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail tr
         var job = jobs.Add(db, JobKind, run.Id, actor);
         trail.Append(db, actor, AuditActions.TrainingQueued, $"run:{run.Id}", new { run.DatasetId, run.Fingerprint, run.RecallFloor, run.Confidence, run.Seed, run.Quick });
         await db.SaveChangesAsync(cancellation);
-        await jobs.ScheduleAsync(job.Id, cancellation);
-        return run.Id;
+        return job;
     }
 
     /// <summary>The newest first.</summary>

@@ -17,11 +17,7 @@ namespace Campaign.Modules.TargetLists;
 internal sealed class BuildTargetListJob(
     CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
 {
-    public const string JobKind = "build-target-list";
-    public const string CallersCopy = "target-list.xlsx";
-    public const string InternalCopy = "target-list-internal.xlsx";
-
-    public string Kind => JobKind;
+    public string Kind => TargetListRegister.JobKind;
 
     public async Task RunAsync(JobContext job, CancellationToken cancellation)
     {
@@ -53,15 +49,15 @@ internal sealed class BuildTargetListJob(
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
-        list.WorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
-        list.InternalWorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
+        list.WorkbookHash = Write(Path.Combine(staging, TargetListRegister.WorkbookFileName), selection, facts, reasonsOfRow, internalCopy: true);
+        list.CallersWorkbookHash = Write(Path.Combine(staging, TargetListRegister.CallersFileName), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
         trail.Append(db, job.Actor, AuditActions.ListBuilt, $"list:{list.Id}", new
         {
             list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed,
-            selection.Counts.ToContact, selection.Counts.Control, selection.Counts.Excluded, list.WorkbookHash, list.InternalWorkbookHash,
+            selection.Counts.ToContact, selection.Counts.Control, selection.Counts.Excluded, list.WorkbookHash, list.CallersWorkbookHash,
         });
 
         // The folder can only be there from a start of this job that ended between the rename and the save.
@@ -109,5 +105,5 @@ internal sealed class BuildTargetListJob(
         list.ControlShare, list.Budget, Contact: null);
 
     private static string ThresholdReason(TargetList list, ModelRunSummary run) =>
-        run.Threshold?.Score != list.Threshold ? "set for an earlier threshold of this run" : run.ThresholdInWords;
+        run.Threshold?.Score == list.Threshold ? run.ThresholdInWords : "an earlier threshold of this model run";
 }

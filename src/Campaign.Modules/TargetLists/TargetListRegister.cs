@@ -27,9 +27,18 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
     /// <summary>The copy for callers, who must not know whom the control group holds, beside it.</summary>
     public const string CallersFileName = "target-list-callers.xlsx";
 
-    /// <summary>Saves the list, its job and the audit entry together, then lets the job start. The threshold is the run's at this moment.</summary>
-    /// <exception cref="RefusedException">The run is not done, or a choice is out of range.</exception>
+    /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
+    {
+        var job = await AddAsync(run, request, actor, cancellation);
+        await jobs.ScheduleAsync(job.Id, cancellation);
+        return job.SubjectId;
+    }
+
+    /// <summary>Saves the list, its job and the audit entry together; the caller lets the job run. The threshold is the run's at this moment.</summary>
+    /// <returns>The job, whose subject is the list.</returns>
+    /// <exception cref="RefusedException">The run is not done, or a choice is out of range.</exception>
+    public async Task<JobRecord> AddAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
     {
         if (run.Threshold is not { } threshold)
         {
@@ -61,8 +70,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
         var job = jobs.Add(db, JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListRequested, $"list:{list.Id}", new { list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed });
         await db.SaveChangesAsync(cancellation);
-        await jobs.ScheduleAsync(job.Id, cancellation);
-        return list.Id;
+        return job;
     }
 
     public Task<TargetList?> FindAsync(Guid listId, CancellationToken cancellation) =>

@@ -45,7 +45,8 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
         ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
-        services.GetRequiredService<TargetListRegister>().CopyInternalWorkbook(list, output.PathOf("target-list.xlsx"));
+        var listFolder = services.GetRequiredService<FileStore>().ListFolder(list);
+        File.Copy(Path.Combine(listFolder, TargetListRegister.WorkbookFileName), output.PathOf("target-list.xlsx"));
 
         progress.Report("Printing the documents", 0.95);
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
@@ -80,31 +81,31 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     {
         var runs = services.GetRequiredService<ModelRuns>();
         var training = new TrainingRequest(Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick);
-        var (runId, jobId) = await runs.AddAsync(dataset, training, _actor, cancellation);
-        await RunJobAsync(jobId, cancellation);
+        var job = await runs.AddAsync(dataset, training, _actor, cancellation);
+        await RunJobAsync(job.Id, cancellation);
 
-        var choice = services.GetRequiredService<ThresholdChoice>();
-        var run = (await services.GetRequiredService<ModelRunCatalog>().FindAsync(runId, cancellation))!;
-        if (request.Threshold is { } byHand)
+        var catalog = services.GetRequiredService<ModelRunCatalog>();
+        var run = (await catalog.FindAsync(job.SubjectId, cancellation))!;
+        if (request.Threshold is null && run.Threshold is not null)
         {
-            await choice.SetByHandAsync(runId, byHand.Score, run.Version, _actor, cancellation);
-        }
-        else if (run.Threshold is null)
-        {
-            // Says how many known affluents the promise needs; exit code 3.
-            await choice.SetByPromiseAsync(runId, request.Recall, request.Confidence, run.Version, _actor, cancellation);
+            return run;
         }
 
-        return (await services.GetRequiredService<ModelRunCatalog>().FindAsync(runId, cancellation))!;
+        // Where the promise could not be kept by the training, asking again refuses it with the number of known affluents that it needs.
+        var wish = request.Threshold is { } byHand
+            ? new ThresholdWish(ThresholdRule.ByHand, 0, 0, 0, byHand.Score)
+            : new ThresholdWish(ThresholdRule.Promise, request.Recall, request.Confidence, 0, 0);
+        await services.GetRequiredService<ThresholdChoice>().UseAsync(run, run.Version, wish, _actor, cancellation);
+        return (await catalog.FindAsync(run.Id, cancellation))!;
     }
 
     private async Task<Guid> BuildListAsync(ModelRunSummary run, MainJobRequest request, CancellationToken cancellation)
     {
         var register = services.GetRequiredService<TargetListRegister>();
-        var (listId, jobId) = await register.AddAsync(
+        var job = await register.AddAsync(
             run, new ListRequest(run.Name, "Hidden affluents of the file", request.Budget, request.ControlShare, request.Seed), _actor, cancellation);
-        await RunJobAsync(jobId, cancellation);
-        return listId;
+        await RunJobAsync(job.Id, cancellation);
+        return job.SubjectId;
     }
 
     private Task RunJobAsync(Guid jobId, CancellationToken cancellation) =>

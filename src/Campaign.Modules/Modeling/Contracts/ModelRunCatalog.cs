@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
@@ -17,7 +18,19 @@ namespace Campaign.Modules.Modeling.Contracts;
 public sealed record ModelRunSummary(
     Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
-    string CreatedByName, DateTime CreatedUtc, int Version);
+    string CreatedByName, DateTime CreatedUtc, int Version)
+{
+    /// <summary>How the threshold in force was chosen, in words.</summary>
+    public string ThresholdInWords => (ThresholdRule, Promise) switch
+    {
+        (Learning.Thresholds.ThresholdRule.Promise, { } promise) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"finds at least {100 * promise.Recall:0.##} % of the known affluents, {100 * promise.Confidence:0.##} % sure; rests on {promise.KnownAffluent:N0} known affluents, {promise.Kept:N0} of them at or above it"),
+        (Learning.Thresholds.ThresholdRule.Budget, _) => "the lowest score whose candidates fit a number of customers",
+        (Learning.Thresholds.ThresholdRule.ByHand, _) => "set by hand",
+        _ => "none yet",
+    };
+}
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
 public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
