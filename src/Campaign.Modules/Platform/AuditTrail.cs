@@ -29,6 +29,10 @@ public sealed class AuditTrail(TimeProvider clock)
 /// <summary>The actions that the trail records.</summary>
 public static class AuditActions
 {
+    /// <summary>Every action, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
+
     public const string DatasetUploaded = "dataset uploaded";
     public const string DatasetRefused = "dataset refused";
     public const string ColumnsConfirmed = "columns confirmed";

@@ -34,8 +34,8 @@ internal static class TargetListColumns
         {
             var reason = place;
             columns.Add(new(
-                $"Reason {reason + 1}", 46, $"The {Ordinal(reason)} reason why the model scores this customer high.",
-                row => XlsxValue.OfText(reason < row.Reasons.Count ? row.Reasons[reason] : "", CellStyle.WrappedText)));
+                $"Reason {reason + 1}", 56, $"The {Ordinal(reason)} reason why the model scores this customer high.",
+                row => XlsxValue.OfText(reason < row.Reasons.Count ? row.Reasons[reason] : "")));
         }
 
         if (internalCopy)

@@ -78,27 +78,27 @@ public static class TargetListWorkbook
             ("Owner", Words(facts.Owner)),
             ("Approver", facts.Approver is null ? XlsxValue.OfText("not independently reviewed", CellStyle.Warning) : Words(facts.Approver)),
             ("Copy", Words(internalCopy ? "internal: names the control group" : "for callers: without the control group")),
-            ("Created (UTC)", XlsxValue.OfDate(facts.CreatedUtc)),
-            ("Valid until", XlsxValue.OfDate(facts.ValidUntilUtc)),
+            ("Created (UTC)", XlsxValue.OfDate(facts.CreatedUtc, CellStyle.FactDate)),
+            ("Valid until", XlsxValue.OfDate(facts.ValidUntilUtc, CellStyle.FactDate)),
             ("Model", Words(facts.Model)),
             ("Model version", Words(facts.ModelVersion)),
-            ("Threshold (0-100)", XlsxValue.OfNumber(100 * facts.Threshold, CellStyle.Score)),
+            ("Threshold (0-100)", XlsxValue.OfNumber(100 * facts.Threshold, CellStyle.FactScore)),
             ("How the threshold was chosen", Words(facts.ThresholdReason)),
             ("Data file", Words(facts.FileName)),
-            ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc)),
+            ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc, CellStyle.FactDate)),
             ("Fingerprint (SHA-256)", Words(facts.Fingerprint)),
-            ("Budget", facts.Budget is { } budget ? XlsxValue.OfNumber(budget) : Words("none: every eligible customer")),
+            ("Budget", facts.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
             ("Control share", Words(string.Create(CultureInfo.InvariantCulture, $"{100 * facts.ControlShare:0.#} %"))),
-            ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count)),
-            ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count)),
-            ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count)),
+            ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
+            ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
+            ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
             .. facts.Contact is null ? [] : new[] { ("Contact", Words(facts.Contact)) },
             ("", default),
             ("What the list is", Words("Customers recorded normal whom the model finds as affluent as the bank's affluent customers. Candidates, not facts: a person decides.")),
             ("What it is not for", Words("Credit decisions, pricing, refusing a service, staff, minors.")),
             ("", default),
             ("From the file to the list", default),
-            .. selection.Counts.Lines.Select(line => ($"{line.Name} ({line.Unit})", CountCell(line))),
+            .. selection.Counts.Lines.Select(line => ($"{line.Name} ({line.Unit})", CountCell(line, CellStyle.FactWhole))),
         ];
         var isTitle = true;
         writer.WriteSheet(
@@ -126,12 +126,13 @@ public static class TargetListWorkbook
             {
                 cells[0] = XlsxValue.OfText(gate.Line.Name);
                 cells[1] = XlsxValue.OfText(gate.Line.Unit);
-                cells[2] = CountCell(gate.Line);
+                cells[2] = CountCell(gate.Line, CellStyle.Whole);
                 cells[3] = gate.Loss is { } loss ? XlsxValue.OfNumber(loss) : XlsxValue.OfText("");
             });
     }
 
-    private static XlsxValue CountCell(WaterfallLine line) => line.Left is { } left ? XlsxValue.OfNumber(left) : XlsxValue.OfText("not applied");
+    private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>
+        line.Left is { } left ? XlsxValue.OfNumber(left, style) : XlsxValue.OfText("not applied");
 
     private static XlsxValue Words(string text) => XlsxValue.OfText(text, CellStyle.WrappedText);
 }

@@ -16,6 +16,9 @@ internal enum CellStyle
     Title,
     Label,
     Warning,
+    FactWhole,
+    FactScore,
+    FactDate,
     InputText,
     InputDate,
     InputNumber,
@@ -40,6 +43,9 @@ internal static class XlsxStyles
         new(CellStyle.Title, Font: 2),
         new(CellStyle.Label, Font: 3, Wrap: true),
         new(CellStyle.Warning, Font: 4, Wrap: true),
+        new(CellStyle.FactWhole, Format: WholeFormat, Left: true),
+        new(CellStyle.FactScore, Format: DecimalsFormat, Left: true),
+        new(CellStyle.FactDate, Format: DateFormat, Left: true),
         new(CellStyle.InputText, Fill: 3, Format: TextFormat, Unlocked: true),
         new(CellStyle.InputDate, Fill: 3, Format: DateFormat, Unlocked: true),
         new(CellStyle.InputNumber, Fill: 3, Format: DecimalsFormat, Unlocked: true),
@@ -92,7 +98,7 @@ internal static class XlsxStyles
         new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
 
     private sealed record Cell(
-        CellStyle Style, uint Font = 0, uint Fill = 0, uint Border = 0, uint Format = 0, bool Wrap = false, bool Unlocked = false)
+        CellStyle Style, uint Font = 0, uint Fill = 0, uint Border = 0, uint Format = 0, bool Wrap = false, bool Left = false, bool Unlocked = false)
     {
         public CellFormat ToFormat()
         {
@@ -109,7 +115,13 @@ internal static class XlsxStyles
                 ApplyAlignment = true,
                 ApplyProtection = Unlocked,
             };
-            format.Append(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = Wrap });
+            var alignment = new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = Wrap };
+            if (Left)
+            {
+                alignment.Horizontal = HorizontalAlignmentValues.Left;
+            }
+
+            format.Append(alignment);
             if (Unlocked)
             {
                 format.Append(new Protection { Locked = false });

@@ -13,7 +13,7 @@ internal readonly record struct XlsxValue(string? Text, double Number, CellStyle
 
     public static XlsxValue OfNumber(double number, CellStyle style = CellStyle.Whole) => new(null, number, style);
 
-    public static XlsxValue OfDate(DateTime date) => new(null, date.Date.ToOADate(), CellStyle.Date);
+    public static XlsxValue OfDate(DateTime date, CellStyle style = CellStyle.Date) => new(null, date.Date.ToOADate(), style);
 
     public static XlsxValue Blank(CellStyle style) => new("", 0, style);
 }
@@ -36,6 +36,8 @@ internal sealed class XlsxWriter(Stream output) : IDisposable
     public const int RowsInSheet = 1_000_000;
 
     private const int LongestSheetName = 31;
+    private const int PointsALine = 15;
+    private const int MostLines = 20;
     private const string MainNamespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string RelationNamespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string PackageRelationNamespace = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -107,13 +109,13 @@ internal sealed class XlsxWriter(Stream output) : IDisposable
                 cells[column] = XlsxValue.OfText(sheet.Columns[column].Header, CellStyle.Header);
             }
 
-            WriteRow(writer, ++rowNumber, cells, columnNames);
+            WriteRow(writer, ++rowNumber, cells, sheet.Columns, columnNames);
         }
 
         for (var written = 0; more && written < rowsInSheet; written++)
         {
             cellsOf(source.Current, cells);
-            WriteRow(writer, ++rowNumber, cells, columnNames);
+            WriteRow(writer, ++rowNumber, cells, sheet.Columns, columnNames);
             more = source.MoveNext();
         }
 
@@ -145,11 +147,19 @@ internal sealed class XlsxWriter(Stream output) : IDisposable
         return new SheetViews(view);
     }
 
-    private static void WriteRow(StreamWriter writer, int rowNumber, XlsxValue[] cells, string[] columnNames)
+    private static void WriteRow(
+        StreamWriter writer, int rowNumber, XlsxValue[] cells, IReadOnlyList<XlsxColumn> columns, string[] columnNames)
     {
         var row = rowNumber.ToString(CultureInfo.InvariantCulture);
         writer.Write("<row r=\"");
         writer.Write(row);
+        var lineCount = LineCount(cells, columns);
+        if (lineCount > 1)
+        {
+            writer.Write("\" customHeight=\"1\" ht=\"");
+            writer.Write(lineCount * PointsALine);
+        }
+
         writer.Write("\">");
         for (var column = 0; column < cells.Length; column++)
         {
@@ -183,6 +193,21 @@ internal sealed class XlsxWriter(Stream output) : IDisposable
         }
 
         writer.Write("</row>");
+    }
+
+    /// <summary>The lines that the row's longest wrapped text needs: programs do not make a row higher by themselves.</summary>
+    private static int LineCount(XlsxValue[] cells, IReadOnlyList<XlsxColumn> columns)
+    {
+        var lineCount = 1;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            if (cells[column].Style == CellStyle.WrappedText)
+            {
+                lineCount = Math.Max(lineCount, (int)Math.Ceiling(cells[column].Text!.Length / columns[column].Width));
+            }
+        }
+
+        return Math.Min(lineCount, MostLines);
     }
 
     private static void WriteChoices(StreamWriter writer, IReadOnlyList<XlsxColumn> columns, string[] columnNames, int rowCount)

@@ -46,7 +46,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
         ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
         var listFolder = services.GetRequiredService<FileStore>().ListFolder(list);
-        File.Copy(Path.Combine(listFolder, TargetListRegister.WorkbookFileName), output.PathOf("target-list.xlsx"));
+        File.Copy(Path.Combine(listFolder, BuildTargetListJob.InternalCopy), output.PathOf("target-list.xlsx"));
 
         progress.Report("Printing the documents", 0.95);
         var documents = await WriteDocumentsAsync(run.Id, cancellation);

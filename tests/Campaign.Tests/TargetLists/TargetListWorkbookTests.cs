@@ -157,19 +157,19 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
     [FactWithTool("soffice")]
     public async Task LibreOffice_reads_every_sheet_as_written_and_evaluates_nothing()
     {
-        using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder.File("list.xlsx"), Build(Payloads.Length, ids: Payloads));
+        using var folder = new TempFolder();
+        await File.WriteAllBytesAsync(folder.Combine("list.xlsx"), Build(Payloads.Length, ids: Payloads));
         await Tool.RunAsync(
-            "soffice", "--headless", "--norestore", $"-env:UserInstallation=file://{folder.File("profile")}", "--convert-to",
-            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", folder.Path, folder.File("list.xlsx"));
+            "soffice", "--headless", "--norestore", $"-env:UserInstallation=file://{folder.Combine("profile")}", "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", folder.Path, folder.Combine("list.xlsx"));
 
-        var text = await File.ReadAllTextAsync(folder.File("list-Target list.csv")) + await File.ReadAllTextAsync(folder.File("list-Control group.csv"));
+        var text = await File.ReadAllTextAsync(folder.Combine("list-Target list.csv")) + await File.ReadAllTextAsync(folder.Combine("list-Control group.csv"));
         foreach (var id in Payloads.Where(id => !id.Contains('\u0001') && !id.Contains('\r')))
         {
             Assert.Contains(id.Replace("\"", "\"\""), text, StringComparison.Ordinal);
         }
 
-        var counts = await File.ReadAllLinesAsync(folder.File("list-Counts.csv"));
+        var counts = await File.ReadAllLinesAsync(folder.Combine("list-Counts.csv"));
         Assert.Equal(16, counts.Length);
     }
 

@@ -20,15 +20,15 @@ public sealed record ModelRunSummary(
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, int Version)
 {
-    /// <summary>How the threshold in force was chosen, in words.</summary>
-    public string ThresholdInWords => (ThresholdRule, Promise) switch
+    /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
+    public string ThresholdInWords => this switch
     {
-        (Learning.Thresholds.ThresholdRule.Promise, { } promise) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"finds at least {100 * promise.Recall:0.##} % of the known affluents, {100 * promise.Confidence:0.##} % sure; rests on {promise.KnownAffluent:N0} known affluents, {promise.Kept:N0} of them at or above it"),
-        (Learning.Thresholds.ThresholdRule.Budget, _) => "the lowest score whose candidates fit a number of customers",
-        (Learning.Thresholds.ThresholdRule.ByHand, _) => "set by hand",
-        _ => "none yet",
+        { Threshold: null } => "no threshold is set",
+        { Promise: { } promise } =>
+            $"finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
+            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it",
+        { ThresholdRule: Learning.Thresholds.ThresholdRule.Budget } => "chosen to fit a number of customers to contact",
+        _ => "set by hand",
     };
 }
 
