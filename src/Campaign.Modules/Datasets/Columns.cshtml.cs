@@ -57,7 +57,7 @@ public sealed class ColumnsModel(DatasetCatalog catalog, DatasetIntake intake) :
 
         try
         {
-            await intake.ConfirmColumnsAsync(datasetId, Version, ToRequest(affluent), User.ToActor(), cancellation);
+            await intake.ConfirmColumnsAsync(datasetId, ToRequest(affluent), Version, User.ToActor(), cancellation);
             TempData["Status"] = "The columns are confirmed.";
             return RedirectToPage("/Modeling/Train", new { datasetId });
         }

@@ -79,8 +79,8 @@ public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList
 
         var examples = firstValues.OfType<string>().Distinct(StringComparer.Ordinal).Take(ExampleCount);
         return new ColumnRow(
-            column.Name, ColumnWords.Of(column), string.Join(", ", examples), table.RowCount == 0 ? 0 : (double)column.MissingCount / table.RowCount,
-            use, isFixed ? null : ColumnWords.Remark(column.Name, roles), uses);
+            column.Name, ColumnsInWords.Of(column), string.Join(", ", examples), table.RowCount == 0 ? 0 : (double)column.MissingCount / table.RowCount,
+            use, isFixed ? null : ColumnsInWords.Remark(column.Name, roles), uses);
     }
 
     /// <summary>The two values of a column that has exactly two; nothing for any other.</summary>

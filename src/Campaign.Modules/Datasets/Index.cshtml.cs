@@ -35,8 +35,9 @@ public sealed class IndexModel(DatasetCatalog catalog, DatasetIntake intake, Fil
             await using var file = new FileStream(Path.Combine(folder, "sample-bank.csv"), FileMode.CreateNew, FileAccess.ReadWrite);
             new SampleBank(SampleBank.DefaultRowCount, SampleBank.DefaultHiddenShare, seed: 1).Write(file, null);
             file.Position = 0;
-            var dataset = await intake.ReceiveAsync(file, "sample-bank.csv", new IntakeChoices(), User.ToActor(), cancellation);
-            return RedirectToPage("/Datasets/Columns", new { datasetId = dataset.Id });
+            var received = await intake.ReceiveAsync(
+                file, "sample-bank.csv", new IntakeOptions(RoleRequest.Guess, SkipBadRows: false), User.ToActor(), cancellation);
+            return RedirectToPage("/Datasets/Columns", new { datasetId = received.Dataset.Id });
         }
         finally
         {

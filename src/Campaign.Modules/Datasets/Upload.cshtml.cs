@@ -63,7 +63,7 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
                     throw new RefusedException("Choose a file first.");
                 }
 
-                return (await intake.ReceiveAsync(content, file.FileName, new IntakeChoices { SkipBadRows = skipBadRows }, User.ToActor(), cancellation)).Id;
+                return (await intake.ReceiveAsync(content, file.FileName, new IntakeOptions(RoleRequest.Guess, skipBadRows), User.ToActor(), cancellation)).Dataset.Id;
             }
 
             var field = section.AsFormDataSection();

@@ -5,7 +5,7 @@ using Campaign.Modules.Datasets.Contracts;
 namespace Campaign.Modules.Datasets;
 
 /// <summary>What is known of a column, as the pages say it.</summary>
-public static class ColumnWords
+public static class ColumnsInWords
 {
     public static string Of(LeftOutReason reason) => reason switch
     {
