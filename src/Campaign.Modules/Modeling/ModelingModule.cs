@@ -7,12 +7,12 @@ namespace Campaign.Modules.Modeling;
 /// <summary>The door of the modelling module.</summary>
 public static class ModelingModule
 {
-    public static IServiceCollection AddModeling(this IServiceCollection services) => services
+    public static IServiceCollection AddModeling(this IServiceCollection services, TrainingThreads threads) => services
         .AddMemoryCache()
         .AddScoped<ModelRunCatalog>()
         .AddScoped<ModelRuns>()
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
-        .AddSingleton(new TrainingThreads(Environment.ProcessorCount))
+        .AddSingleton(threads)
         .AddScoped<ICampaignJob, TrainModelJob>();
 }

@@ -56,8 +56,4 @@ public static class AuditActions
     public const string PasswordSet = "password set";
     public const string RolesChanged = "roles changed";
     public const string AccessRefused = "access refused";
-
-    /// <summary>Every action above, for the trail's filter.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 }
