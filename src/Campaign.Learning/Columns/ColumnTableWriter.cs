@@ -61,6 +61,9 @@ public sealed class ColumnTableWriter : IDisposable
     /// <summary>Columns without a demanded kind that began with numbers and met a text later: all missing in this table, to be written again by <see cref="Replacing"/>.</summary>
     public IReadOnlyList<int> TurnedToText => [.. positions.Where((_, i) => columns[i].TurnedToText)];
 
+    /// <summary>The column is a category or text, demanded or by its first cell: its numbers too are given as texts.</summary>
+    public bool TakesText(int column) => columns[column].TakesText;
+
     /// <summary>NaN is missing. Not for a category or a text column: their characters would be lost.</summary>
     public void AddNumber(int column, float value) => columns[column].AddNumber(value);
 

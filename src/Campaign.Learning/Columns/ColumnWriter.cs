@@ -20,6 +20,8 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     /// <summary>A column taken for numbers met a text: what was written so far is useless and dropped.</summary>
     public bool TurnedToText { get; private set; }
 
+    public bool TakesText => kind is ColumnKind.Category or ColumnKind.Text;
+
     public void AddNumber(float value)
     {
         kind ??= ColumnKind.Number;
