@@ -11,11 +11,11 @@ namespace Campaign.Tests.Support;
 /// <summary>A migrated, empty database and the data folder beside it, for one test; removed afterwards.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     private TestDatabase(Func<FileStore, DatabaseChoice> choose)
     {
-        Files = new FileStore(folder.Combine("data"));
+        Files = new FileStore(_folder.Combine("data"));
         Choice = choose(Files);
         Seal = new AuditSeal(Files);
     }
@@ -72,6 +72,6 @@ public sealed class TestDatabase : IAsyncDisposable
             }
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 }
