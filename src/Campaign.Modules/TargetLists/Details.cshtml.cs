@@ -38,10 +38,10 @@ public sealed class DetailsModel(
     }
 
     public Task<IActionResult> OnGetCallersCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, TargetListRegister.CallersFileName, "callers", cancellation);
+        DownloadAsync(listId, BuildTargetListJob.CallersCopy, "callers", cancellation);
 
     public Task<IActionResult> OnGetInternalCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, TargetListRegister.WorkbookFileName, "internal", cancellation);
+        DownloadAsync(listId, BuildTargetListJob.InternalCopy, "internal", cancellation);
 
     private async Task<IActionResult> DownloadAsync(Guid listId, string fileName, string copy, CancellationToken cancellation)
     {
