@@ -15,7 +15,7 @@ internal sealed record AuditHeadState(AuditPosition Current, AuditPosition? Pend
 internal sealed class AuditHeadFile(FileStore files)
 {
     private static readonly AuditPosition Start = new(0, AuditSeal.NoHash);
-    private readonly Lock turn = new();
+    private readonly Lock _turn = new();
 
     /// <summary>Null where nothing was ever announced.</summary>
     public AuditHeadState? Read()
@@ -24,9 +24,16 @@ internal sealed class AuditHeadFile(FileStore files)
         return File.Exists(path) ? JsonSerializer.Deserialize<AuditHeadState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) : null;
     }
 
-    /// <summary>Before a commit: <paramref name="found"/> is where the database ends, <paramref name="next"/> where it will end.</summary>
-    public void Announce(AuditPosition found, AuditPosition next) => Change(state =>
+    /// <summary>Before a commit.</summary>
+    /// <param name="found">Where the database ends; null where that is not committed yet.</param>
+    /// <param name="next">Where it will end.</param>
+    public void Announce(AuditPosition? found, AuditPosition next) => Change(state =>
     {
+        if (found is null)
+        {
+            return state with { Pending = next };
+        }
+
         var breaks = state.Breaks;
         if (found != state.Current && found != state.Pending)
         {
@@ -44,7 +51,7 @@ internal sealed class AuditHeadFile(FileStore files)
 
     private void Change(Func<AuditHeadState, AuditHeadState> change)
     {
-        lock (turn)
+        lock (_turn)
         {
             OwnerOnly.CreateFolder(files.TrailFolder);
             using var others = WaitForOtherProcesses();

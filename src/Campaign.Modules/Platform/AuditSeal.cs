@@ -17,7 +17,7 @@ public sealed class AuditSeal(FileStore files)
 {
     internal static readonly string NoHash = new('0', 64);
 
-    private readonly Lazy<byte[]> key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")));
+    private readonly Lazy<byte[]> _key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")));
 
     internal AuditHeadFile HeadFile { get; } = new(files);
 
@@ -30,7 +30,7 @@ public sealed class AuditSeal(FileStore files)
     /// </code>
     /// Killed before the commit, the database ends at <c>current</c>; after it, at <c>pending</c>. Both verify.
     /// </summary>
-    internal async Task<AuditPosition> SealAsync(CampaignDbContext db, IReadOnlyList<AuditEntry> entries, CancellationToken cancellation)
+    internal async Task SealAsync(CampaignDbContext db, IReadOnlyList<AuditEntry> entries, CancellationToken cancellation)
     {
         var heads = db.Set<AuditHead>().Where(head => head.Id == AuditHead.OnlyId);
         await heads.ExecuteUpdateAsync(set => set.SetProperty(head => head.SealCount, head => head.SealCount + 1), cancellation);
@@ -48,11 +48,14 @@ public sealed class AuditSeal(FileStore files)
 
         await heads.ExecuteUpdateAsync(
             set => set.SetProperty(head => head.Sequence, last.Sequence).SetProperty(head => head.Hash, last.Hash), cancellation);
-        HeadFile.Announce(found, last);
-        return last;
+
+        // A second save in one transaction builds on a position that is not committed yet: only the one to come changes.
+        var transactionId = db.Database.CurrentTransaction!.TransactionId;
+        HeadFile.Announce(db.Sealed?.TransactionId == transactionId ? null : found, last);
+        db.Sealed = (transactionId, last);
     }
 
-    /// <summary>The transaction of <see cref="SealAsync"/> has been committed.</summary>
+    /// <summary>The transaction of <see cref="SealAsync"/> has been committed up to <paramref name="last"/>.</summary>
     internal void Committed(AuditPosition last)
     {
         try
@@ -93,6 +96,6 @@ public sealed class AuditSeal(FileStore files)
             text.Append(field is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{field.Length}:{field}")).Append('\n');
         }
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

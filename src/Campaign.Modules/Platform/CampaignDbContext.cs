@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -19,6 +21,11 @@ public sealed class CampaignUser : IdentityUser
 /// </summary>
 public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? seal) : IdentityDbContext<CampaignUser>(options)
 {
+    /// <summary>Ids of people, roles and their tokens: so short that SQL Server can index three of them together.</summary>
+    private const int TextIdLength = 128;
+
+    private static readonly SealOnCommit CommitListener = new();
+
     public DbSet<JobRecord> Jobs => Set<JobRecord>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -26,7 +33,8 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
     /// <summary>
-    /// Saves, and seals the audit entries among the changes in the same transaction; the head outside the database follows the commit.
+    /// Saves, and seals the audit entries among the changes in the same transaction: the one that is open, or one of its own. A failure
+    /// rolls that transaction back. The head outside the database follows when it commits.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -36,23 +44,37 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        if (seal is null || Database.CurrentTransaction is not null)
+        var trail = seal ?? throw new InvalidOperationException("This context was opened without the audit trail's key.");
+        var around = Database.CurrentTransaction;
+        await using var own = around is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        try
         {
-            throw new InvalidOperationException("Audit entries need the trail's key and a transaction of their own: open none around the save.");
-        }
+            await trail.SealAsync(this, entries, cancellationToken);
+            var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (own is not null)
+            {
+                await own.CommitAsync(cancellationToken);
+            }
 
-        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-        var last = await seal.SealAsync(this, entries, cancellationToken);
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        seal.Committed(last);
-        return written;
+            return written;
+        }
+        catch when (around is not null)
+        {
+            // The head row has moved on without its entries: nothing of that transaction may be committed any more.
+            await around.RollbackAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State == EntityState.Added)
             ? SaveChangesAsync(acceptAllChangesOnSuccess).GetAwaiter().GetResult()
             : base.SaveChanges(acceptAllChangesOnSuccess);
+
+    /// <summary>The last entry sealed here and the transaction that it waits for.</summary>
+    internal (Guid TransactionId, AuditPosition Position)? Sealed { get; set; }
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(CommitListener);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -65,11 +87,19 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
             NormalizedName = role.ToUpperInvariant(),
             ConcurrencyStamp = role,
         }));
-        foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.FindPrimaryKey()?.Properties ?? []))
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetKeys().SelectMany(key => key.Properties)).Distinct())
         {
             if (key.ClrType == typeof(Guid))
             {
                 key.ValueGenerated = ValueGenerated.Never;
+            }
+        }
+
+        foreach (var linked in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.IsKey() || property.IsForeignKey()))
+        {
+            if (linked.ClrType == typeof(string) && linked.GetMaxLength() is null)
+            {
+                linked.SetMaxLength(TextIdLength);
             }
         }
     }
@@ -78,6 +108,15 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcMicroseconds>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private void Committed(Guid transactionId)
+    {
+        if (Sealed is { } last && last.TransactionId == transactionId)
+        {
+            Sealed = null;
+            seal!.Committed(last.Position);
+        }
     }
 
     internal static DateTime ToMicroseconds(DateTime time)
@@ -90,4 +129,17 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
     private sealed class UtcMicroseconds() : ValueConverter<DateTime, DateTime>(
         written => ToMicroseconds(written),
         read => DateTime.SpecifyKind(read, DateTimeKind.Utc));
+
+    private sealed class SealOnCommit : DbTransactionInterceptor
+    {
+        public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
+            (eventData.Context as CampaignDbContext)?.Committed(eventData.TransactionId);
+
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            TransactionCommitted(transaction, eventData);
+            return Task.CompletedTask;
+        }
+    }
 }

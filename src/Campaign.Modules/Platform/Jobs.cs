@@ -85,6 +85,15 @@ public abstract class JobContext
 
     /// <param name="share">0 to 1 over the whole job; never goes back.</param>
     public abstract void Report(string stage, double share);
+
+    /// <summary>Maps a stage's own share onto the part of the whole job from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    public IProgress<double> Part(string stage, double from, double to) => new StagePart(this, stage, from, to);
+
+    // Unlike Progress<T>, reports on the calling thread, so that nothing comes after the stage has ended.
+    private sealed class StagePart(JobContext job, string stage, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => job.Report(stage, from + (value * (to - from)));
+    }
 }
 
 /// <summary>A kind of background work. Registered by its module; resolved in a scope of its own for each run.</summary>
@@ -97,5 +106,5 @@ public interface ICampaignJob
     /// Does the work. Starts again from the beginning after a crash, so it must not leave half-done results where others look.
     /// Throws <see cref="RefusedException"/> for an outcome a person can mend; the sentence becomes the job's reason.
     /// </summary>
-    Task RunAsync(JobContext context, CancellationToken cancellation);
+    Task RunAsync(JobContext job, CancellationToken cancellation);
 }

@@ -1,0 +1,118 @@
+using Campaign.XGBoost;
+
+namespace Campaign.Learning.Explanations;
+
+/// <summary>The reasons for one row.</summary>
+/// <param name="Row">Row number of the dataset, from 0.</param>
+/// <param name="Reasons">Strongest first, at most <see cref="Explainer.ReasonCount"/>; empty where nothing speaks for the row, or where the check failed.</param>
+/// <param name="AddsUp">Whether the contributions add up to the row's log-odds; where not, no reason is given.</param>
+public sealed record RowReasons(int Row, IReadOnlyList<Reason> Reasons, bool AddsUp);
+
+/// <summary>
+/// Why customers score high: exact SHAP contributions (TreeSHAP, Lundberg et al. 2018) to the out-of-fold log-odds, by the very models that
+/// scored the row and never saw its customer, averaged over the repeats like the log-odds themselves.
+/// </summary>
+public static class Explainer
+{
+    public const int ReasonCount = 3;
+
+    /// <summary>Contributions must add up to the mean log-odds within this, or the row gets no reasons.</summary>
+    public const double Tolerance = 1e-5;
+
+    private const int BatchRowCount = 1024;
+
+    /// <param name="features">The training file's features.</param>
+    /// <param name="scores">Of the same file.</param>
+    /// <param name="models">That made the scores.</param>
+    /// <param name="comparisons">From <see cref="ColumnComparison.ForAll"/>.</param>
+    /// <param name="rows">Row numbers from 0, in the order of the results.</param>
+    /// <param name="progress">Share done, 0 to 1.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    public static IEnumerable<RowReasons> Explain(
+        FeatureSource features,
+        OutOfFoldScores scores,
+        TrainedModels models,
+        IReadOnlyList<ColumnComparison> comparisons,
+        IReadOnlyList<int> rows,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var done = 0;
+        foreach (var batch in rows.Chunk(BatchRowCount))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var width = features.Features.Count;
+            var values = new float[batch.Length * width];
+            features.Fill(batch, values);
+            var contributions = Contributions(features, scores.Folds, models, batch, cancellation);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                yield return Reasons(
+                    batch[i], values.AsSpan(i * width, width), contributions.AsSpan(i * (width + 1), width + 1), scores.LogOdds[batch[i]], comparisons);
+            }
+
+            done += batch.Length;
+            progress?.Report((double)done / rows.Count);
+        }
+    }
+
+    /// <summary>Mean contributions over the repeats: (feature count + 1) a row of the batch, row-major, the bias last.</summary>
+    internal static double[] Contributions(
+        FeatureSource features, CustomerFolds folds, TrainedModels models, int[] batch, CancellationToken cancellation)
+    {
+        var width = features.Features.Count;
+        var mean = new double[batch.Length * (width + 1)];
+        for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
+        {
+            for (var fold = 0; fold < folds.FoldCount; fold++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int[] members = [.. Enumerable.Range(0, batch.Length).Where(i => folds.OfRepeat(repeat)[batch[i]] == fold)];
+                if (members.Length == 0)
+                {
+                    continue;
+                }
+
+                var values = new float[members.Length * width];
+                var contributions = new float[members.Length * (width + 1)];
+                features.Fill([.. members.Select(i => batch[i])], values);
+                using var matrix = DMatrix.FromDense(values, width, types: features.Types);
+                models.FoldModels[repeat][fold].PredictContributions(matrix, contributions);
+                for (var i = 0; i < members.Length; i++)
+                {
+                    for (var j = 0; j <= width; j++)
+                    {
+                        mean[(members[i] * (width + 1)) + j] += contributions[(i * (width + 1)) + j] / folds.RepeatCount;
+                    }
+                }
+            }
+        }
+
+        return mean;
+    }
+
+    private static RowReasons Reasons(
+        int row, ReadOnlySpan<float> values, ReadOnlySpan<double> contributions, double logOdds, IReadOnlyList<ColumnComparison> comparisons)
+    {
+        var sum = 0.0;
+        foreach (var contribution in contributions)
+        {
+            sum += contribution;
+        }
+
+        if (!(Math.Abs(sum - logOdds) <= Tolerance))
+        {
+            return new RowReasons(row, [], AddsUp: false);
+        }
+
+        var given = contributions.ToArray();
+        var strongest = Enumerable.Range(0, values.Length).Where(i => given[i] > 0).OrderByDescending(i => given[i]).Take(ReasonCount);
+        var reasons = new List<Reason>();
+        foreach (var i in strongest)
+        {
+            reasons.Add(comparisons[i].Explain(values[i], given[i]));
+        }
+
+        return new RowReasons(row, reasons, AddsUp: true);
+    }
+}

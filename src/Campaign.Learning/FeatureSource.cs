@@ -1,0 +1,197 @@
+using Campaign.Learning.Columns;
+using Campaign.XGBoost;
+
+namespace Campaign.Learning;
+
+/// <summary>One feature as the models know it.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Kind">Number or category.</param>
+/// <param name="Categories">The training file's dictionary, in ordinal order; empty for numbers. A code is a position in it.</param>
+public sealed record FeatureColumn(string Name, ColumnKind Kind, IReadOnlyList<string> Categories);
+
+/// <summary>
+/// The features of a dataset as the row-major floats that models take, batch by batch from the mapped columns; never a dense copy of the
+/// file. NaN is missing. Safe for several threads at once.
+/// </summary>
+/// <remarks>
+/// A category is given to XGBoost as a category, and the recipe splits it one against the rest. Measured by the hidden-affluent protocol
+/// (precision@k / average precision, %). 5,000 rows, adult and ETB-like, 8 cells x 3 seeds: one against the rest 40.1 / 41.7, regularised
+/// partitions 40.2 / 41.6, plain codes 40.2 / 41.6, codes by frequency 40.3 / 41.7: the same within noise. At full size (adult, 40 % hidden):
+/// 60.3 / 67.5, 60.4 / 67.4, 60.1 / 67.3, and the lowest log-loss of the three.
+/// </remarks>
+public sealed class FeatureSource
+{
+    /// <summary>Larger numbers, infinity included, count as this: XGBoost refuses infinity.</summary>
+    private const float Limit = 1e37f;
+
+    private readonly ColumnTable _table;
+    private readonly int[] _columns;
+    private readonly float[]?[] _mappedCodes;
+
+    private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, int[] columns, float[]?[] mappedCodes)
+    {
+        _table = table;
+        _columns = columns;
+        _mappedCodes = mappedCodes;
+        Features = features;
+        Types = [.. features.Select(feature => feature.Kind == ColumnKind.Category ? FeatureType.Category : FeatureType.Number)];
+    }
+
+    public IReadOnlyList<FeatureColumn> Features { get; }
+
+    /// <summary>What the floats of each feature mean to XGBoost.</summary>
+    public IReadOnlyList<FeatureType> Types { get; }
+
+    public int RowCount => _table.RowCount;
+
+    /// <param name="table">The dataset; must outlive this.</param>
+    /// <param name="names">Number and category columns, in the order that the models will know.</param>
+    /// <exception cref="RefusedException">No column is named, or one is not there or holds free text.</exception>
+    public static FeatureSource ForTraining(ColumnTable table, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+        {
+            throw new RefusedException("No column is left to learn from: let at least one column take part.");
+        }
+
+        var features = new List<FeatureColumn>();
+        foreach (var name in names)
+        {
+            var info = table.Columns[IndexOf(table, name)];
+            if (info.Kind == ColumnKind.Text)
+            {
+                throw new RefusedException($"Column '{name}' has too many different texts to learn from: leave it out.");
+            }
+
+            features.Add(new FeatureColumn(name, info.Kind, info.Categories));
+        }
+
+        return new FeatureSource(table, features, [.. names.Select(table.IndexOf)], new float[]?[names.Count]);
+    }
+
+    /// <summary>A new file for models that know <paramref name="features"/>: a category that they never saw counts as missing.</summary>
+    /// <exception cref="RefusedException">A column is missing, or holds text where the models know numbers.</exception>
+    public static FeatureSource ForScoring(ColumnTable table, IReadOnlyList<FeatureColumn> features)
+    {
+        var columns = new int[features.Count];
+        var mappedCodes = new float[]?[features.Count];
+        for (var i = 0; i < features.Count; i++)
+        {
+            columns[i] = IndexOf(table, features[i].Name);
+            var found = table.Columns[columns[i]];
+            if (features[i].Kind == ColumnKind.Number && found.Kind != ColumnKind.Number && found.MissingCount < table.RowCount)
+            {
+                throw new RefusedException(
+                    $"Column '{features[i].Name}' holds text, but the model learned it as numbers: give the column as in the training file.");
+            }
+
+            if (found.Kind != ColumnKind.Number || features[i].Kind != ColumnKind.Number)
+            {
+                mappedCodes[i] = MapCodes(table, columns[i], features[i].Categories);
+            }
+        }
+
+        return new FeatureSource(table, features, columns, mappedCodes);
+    }
+
+    /// <param name="rows">Row numbers from 0, in any order.</param>
+    /// <param name="values">Row-major, <see cref="Features"/>.Count a row: to be filled.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
+    public void Fill(ReadOnlySpan<int> rows, Span<float> values)
+    {
+        var width = _columns.Length;
+        if (values.Length != rows.Length * width)
+        {
+            throw new ArgumentException($"Room for {values.Length} values, but {rows.Length} rows have {width} features.");
+        }
+
+        for (var i = 0; i < width; i++)
+        {
+            Gather(i, rows, values[i..], width);
+        }
+    }
+
+    /// <summary>One feature of every row.</summary>
+    /// <param name="feature">Its position in <see cref="Features"/>.</param>
+    /// <param name="values">One a row: to be filled.</param>
+    public void FillColumn(int feature, Span<float> values)
+    {
+        Span<int> rows = stackalloc int[1024];
+        for (var first = 0; first < RowCount; first += rows.Length)
+        {
+            var count = Math.Min(rows.Length, RowCount - first);
+            for (var i = 0; i < count; i++)
+            {
+                rows[i] = first + i;
+            }
+
+            Gather(feature, rows[..count], values[first..], 1);
+        }
+    }
+
+    private void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
+    {
+        if (_mappedCodes[feature] is { } mapped)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                values[i * stride] = mapped[rows[i]];
+            }
+        }
+        else if (Features[feature].Kind == ColumnKind.Category)
+        {
+            var codes = _table.Codes(_columns[feature]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var code = codes[rows[i]];
+                values[i * stride] = code < 0 ? float.NaN : code;
+            }
+        }
+        else
+        {
+            var numbers = _table.Numbers(_columns[feature]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                values[i * stride] = Math.Clamp(numbers[rows[i]], -Limit, Limit);
+            }
+        }
+    }
+
+    private static int IndexOf(ColumnTable table, string name)
+    {
+        var column = table.IndexOf(name);
+        return column >= 0
+            ? column
+            : throw new RefusedException($"The file has no column '{name}', which the model needs: add it, or check the header's spelling.");
+    }
+
+    /// <summary>Training code of each row of a column of any kind; NaN where missing or never seen in training.</summary>
+    private static float[] MapCodes(ColumnTable table, int column, IReadOnlyList<string> categories)
+    {
+        var known = new Dictionary<string, float>(StringComparer.Ordinal);
+        for (var code = 0; code < categories.Count; code++)
+        {
+            known.Add(categories[code], code);
+        }
+
+        var mapped = new float[table.RowCount];
+        if (table.Columns[column].Kind == ColumnKind.Category)
+        {
+            float[] ofCode = [.. table.Columns[column].Categories.Select(text => known.GetValueOrDefault(text, float.NaN))];
+            var codes = table.Codes(column);
+            for (var row = 0; row < mapped.Length; row++)
+            {
+                mapped[row] = codes[row] < 0 ? float.NaN : ofCode[codes[row]];
+            }
+        }
+        else
+        {
+            for (var row = 0; row < mapped.Length; row++)
+            {
+                mapped[row] = table.Text(column, row) is { } text ? known.GetValueOrDefault(text, float.NaN) : float.NaN;
+            }
+        }
+
+        return mapped;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Campaign.Learning.Columns;
+using Campaign.Learning.Thresholds;
+using Campaign.XGBoost;
+
+namespace Campaign.Learning;
+
+/// <summary>
+/// The <c>model/</c> folder: <c>final.ubj</c>, <c>repeat-R-fold-F.ubj</c> (both from 1), XGBoost's own files, and <c>package.json</c>.
+/// Open, it scores new files with the final model.
+/// </summary>
+public sealed class ModelPackage : IDisposable
+{
+    public const string ManifestFileName = "package.json";
+    public const string FinalFileName = "final.ubj";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly string _folder;
+    private readonly Booster _final;
+
+    private ModelPackage(string folder, ModelManifest manifest)
+    {
+        _folder = folder;
+        Manifest = manifest;
+        _final = Load(FinalFileName);
+    }
+
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Null where no threshold was chosen before the package was written.</summary>
+    public OperatingThreshold? Threshold => Manifest.Threshold is { } score ? new OperatingThreshold(score) : null;
+
+    /// <summary>SHA-256 of the final model's bytes, lower-case hex.</summary>
+    public string ModelHash => Manifest.ModelHashes[FinalFileName];
+
+    /// <summary>Writes all models and the manifest, last, into a folder that is created where it does not exist.</summary>
+    /// <returns>The manifest with the models' hashes.</returns>
+    public static ModelManifest Write(string folder, ModelManifest manifest, TrainedModels models)
+    {
+        Directory.CreateDirectory(folder);
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Save(FinalFileName, models.Final);
+        for (var repeat = 0; repeat < models.FoldModels.Count; repeat++)
+        {
+            for (var fold = 0; fold < models.FoldModels[repeat].Count; fold++)
+            {
+                Save(FoldFileName(repeat, fold), models.FoldModels[repeat][fold]);
+            }
+        }
+
+        var written = manifest with { ModelHashes = hashes };
+        WriteManifest(folder, written);
+        return written;
+
+        void Save(string fileName, Booster model)
+        {
+            var bytes = model.Save(ModelFormat.Ubj);
+            File.WriteAllBytes(Path.Combine(folder, fileName), bytes);
+            hashes.Add(fileName, Hash(bytes));
+        }
+    }
+
+    /// <summary>Records another threshold in a package that is there; the models stay as they are.</summary>
+    public static void WriteThreshold(string folder, OperatingThreshold threshold, ThresholdRule rule, RecallPromise? promise) =>
+        WriteManifest(folder, ReadManifest(folder) with { Threshold = threshold.Score, ThresholdRule = rule, Promise = promise });
+
+    /// <exception cref="RefusedException">There is no package, it is of another version, or a model file is not the one that was written.</exception>
+    public static ModelPackage Open(string folder) => new(folder, ReadManifest(folder));
+
+    /// <summary>All models, for explanations; the caller disposes.</summary>
+    /// <exception cref="RefusedException">A model file is missing or not the one that was written.</exception>
+    public TrainedModels LoadModels()
+    {
+        var loaded = new List<Booster>();
+        try
+        {
+            for (var repeat = 0; repeat < Manifest.Recipe.RepeatCount; repeat++)
+            {
+                for (var fold = 0; fold < Manifest.Recipe.FoldCount; fold++)
+                {
+                    loaded.Add(Load(FoldFileName(repeat, fold)));
+                }
+            }
+
+            return new TrainedModels([.. loaded.Chunk(Manifest.Recipe.FoldCount)], Load(FinalFileName));
+        }
+        catch
+        {
+            loaded.ForEach(model => model.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>The final model's log-odds of each row of a file; categories that training never saw count as missing.</summary>
+    /// <param name="table">Has the features' columns under the same names, in any order.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="RefusedException">A column is missing, or holds text where the model knows numbers.</exception>
+    public double[] Score(ColumnTable table, int threadCount = 1, CancellationToken cancellation = default)
+    {
+        var features = FeatureSource.ForScoring(table, Manifest.Features);
+        var logOdds = new float[features.RowCount];
+        MarginPrediction.Predict(_final, features, [.. Enumerable.Range(0, features.RowCount)], logOdds, threadCount, cancellation);
+        return Array.ConvertAll(logOdds, value => (double)value);
+    }
+
+    public void Dispose() => _final.Dispose();
+
+    private static string FoldFileName(int repeat, int fold) => $"repeat-{repeat + 1}-fold-{fold + 1}.ubj";
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static ModelManifest ReadManifest(string folder)
+    {
+        var path = Path.Combine(folder, ManifestFileName);
+        if (!File.Exists(path))
+        {
+            throw new RefusedException($"There is no model in '{folder}': name the model folder of a finished run, which holds {ManifestFileName}.");
+        }
+
+        try
+        {
+            var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), Json);
+            return manifest is { FormatVersion: ModelManifest.CurrentFormat }
+                ? manifest
+                : throw new RefusedException($"The model in '{folder}' was written by another version of Campaign: train again, or score with that version.");
+        }
+        catch (JsonException)
+        {
+            throw new RefusedException($"{ManifestFileName} in '{folder}' is damaged: copy the model folder again from the run.");
+        }
+    }
+
+    private static void WriteManifest(string folder, ModelManifest manifest)
+    {
+        var path = Path.Combine(folder, ManifestFileName);
+        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private Booster Load(string fileName)
+    {
+        var path = Path.Combine(_folder, fileName);
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        return Manifest.ModelHashes.TryGetValue(fileName, out var hash) && hash == Hash(bytes)
+            ? Booster.Load(bytes)
+            : throw new RefusedException($"{fileName} in '{_folder}' is not the model that {ManifestFileName} describes: copy the model folder again from the run.");
+    }
+}

@@ -1,0 +1,143 @@
+using Campaign.XGBoost;
+
+namespace Campaign.Learning;
+
+/// <summary>
+/// The log-odds of every row by models that never saw its customer, one for each repeat, and their mean, by which Campaign ranks; and, for
+/// comparison only, what the final model says of the rows that it was trained on.
+/// </summary>
+/// <remarks>
+/// The labels of held-out rows decide one number: how many trees all models have. Nothing else of a fold reaches the models that score it.
+/// </remarks>
+public sealed class OutOfFoldScores
+{
+    private readonly double[] _logOdds;
+    private readonly float[][] _repeatLogOdds;
+    private readonly float[] _inSampleLogOdds;
+
+    internal OutOfFoldScores(float[][] repeatLogOdds, CustomerFolds folds, float[] inSampleLogOdds)
+    {
+        _repeatLogOdds = repeatLogOdds;
+        _inSampleLogOdds = inSampleLogOdds;
+        Folds = folds;
+        _logOdds = new double[folds.RowCount];
+        for (var row = 0; row < _logOdds.Length; row++)
+        {
+            foreach (var repeat in repeatLogOdds)
+            {
+                _logOdds[row] += repeat[row];
+            }
+
+            _logOdds[row] /= repeatLogOdds.Length;
+        }
+    }
+
+    public int RowCount => _logOdds.Length;
+
+    public int RepeatCount => _repeatLogOdds.Length;
+
+    public CustomerFolds Folds { get; }
+
+    /// <summary>Mean over the repeats, one a row: the ranking quantity.</summary>
+    public ReadOnlySpan<double> LogOdds => _logOdds;
+
+    /// <summary>One a row, by the final model that was trained on the row: what the common practice would have scored.</summary>
+    public ReadOnlySpan<float> InSampleLogOdds => _inSampleLogOdds;
+
+    /// <summary>One a row, by that repeat's models.</summary>
+    public ReadOnlySpan<float> OfRepeat(int repeat) => _repeatLogOdds[repeat];
+
+    /// <summary>Trains the fold models and the final model, and scores every row.</summary>
+    /// <param name="features">The dataset's features.</param>
+    /// <param name="affluent">The recorded class, one a row.</param>
+    /// <param name="folds">One repeat for each of the recipe's.</param>
+    /// <param name="recipe">How the trees are grown.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    /// <param name="progress">Share done, 0 to 1.</param>
+    /// <param name="cancellation">Looked at between rounds.</param>
+    /// <returns>The scores and the models, which the caller disposes.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    public static (OutOfFoldScores Scores, TrainedModels Models) Compute(
+        FeatureSource features,
+        bool[] affluent,
+        CustomerFolds folds,
+        TrainingRecipe recipe,
+        int threadCount,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var members = new List<FoldTraining>();
+        var threadsEach = Math.Max(1, threadCount / (folds.RepeatCount * folds.FoldCount));
+        for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
+        {
+            for (var fold = 0; fold < folds.FoldCount; fold++)
+            {
+                members.Add(new FoldTraining(
+                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true), threadsEach));
+            }
+        }
+
+        var models = new List<Booster>();
+        try
+        {
+            var lockstep = new LockstepTraining(members, recipe, Part(progress, 0, 0.7));
+            lockstep.Run(threadCount, cancellation);
+            var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[features.RowCount]).ToArray();
+            foreach (var member in members)
+            {
+                var model = member.Finish(lockstep.TreeCount);
+                models.Add(model);
+                MarginPrediction.Predict(model, features, member.HeldOutRows, repeatLogOdds[member.Repeat], threadCount, cancellation);
+            }
+
+            progress?.Report(0.8);
+            var all = Enumerable.Range(0, features.RowCount).ToArray();
+            models.Add(TrainFinal(features, affluent, recipe, lockstep.TreeCount, all, threadCount, Part(progress, 0.8, 0.95), cancellation));
+            var inSample = new float[features.RowCount];
+            MarginPrediction.Predict(models[^1], features, all, inSample, threadCount, cancellation);
+            progress?.Report(1);
+            return (new OutOfFoldScores(repeatLogOdds, folds, inSample), new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1]));
+        }
+        catch
+        {
+            models.ForEach(model => model.Dispose());
+            throw;
+        }
+        finally
+        {
+            members.ForEach(member => member.Dispose());
+        }
+    }
+
+    /// <summary>
+    /// As many trees as the folds chose, although this model has more rows: the log-loss is flat around its minimum, so that a correction for
+    /// the row count could not be told from noise.
+    /// </summary>
+    private static Booster TrainFinal(
+        FeatureSource features,
+        bool[] affluent,
+        TrainingRecipe recipe,
+        int treeCount,
+        int[] rows,
+        int threadCount,
+        IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
+        using var training = new FoldTraining(features, affluent, recipe, recipe.RepeatCount, rows, [], threadCount);
+        var stepCount = treeCount / TrainingRecipe.TreeStep;
+        while (training.StepCount < stepCount)
+        {
+            training.Advance(cancellation);
+            progress?.Report((double)training.StepCount / stepCount);
+        }
+
+        return training.Finish(treeCount);
+    }
+
+    private static Progress? Part(IProgress<double>? whole, double from, double to) => whole is null ? null : new Progress(whole, from, to);
+
+    private sealed class Progress(IProgress<double> whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + (value * (to - from)));
+    }
+}

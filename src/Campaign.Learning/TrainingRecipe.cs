@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Campaign.Learning;
+
+/// <summary>
+/// How the trees are grown. Fixed by the row count and the seed before a label is looked at; only the number of trees is chosen from the
+/// data, by out-of-fold log-loss.
+/// </summary>
+/// <param name="MaxDepth">Splits on the way to a leaf, at most.</param>
+/// <param name="LearningRate">What each tree's answer is multiplied with.</param>
+/// <param name="MinChildWeight">Least sum of p(1 - p) in a leaf.</param>
+/// <param name="Subsample">Share of rows that each tree sees.</param>
+/// <param name="ColumnSample">Share of columns that each tree sees.</param>
+/// <param name="Lambda">L2 penalty on leaf values.</param>
+/// <param name="MaxTreeCount">Where growing ends at the latest; a multiple of <see cref="TreeStep"/>.</param>
+/// <param name="Patience">Growing ends after so many trees without a new minimum of the out-of-fold log-loss.</param>
+/// <param name="FoldCount">Folds of a repeat.</param>
+/// <param name="RepeatCount">Times that the customers are dealt into folds; the log-odds are averaged.</param>
+/// <param name="Seed">Of folds and samples.</param>
+public sealed record TrainingRecipe(
+    int MaxDepth,
+    double LearningRate,
+    double MinChildWeight,
+    double Subsample,
+    double ColumnSample,
+    double Lambda,
+    int MaxTreeCount,
+    int Patience,
+    int FoldCount,
+    int RepeatCount,
+    int Seed)
+{
+    /// <summary>Bins a feature: at most 256 keeps a bin in a byte.</summary>
+    public const int MaxBin = 256;
+
+    /// <summary>The log-loss is looked at after each so many trees: it is flat around its minimum, finer steps would choose by noise.</summary>
+    public const int TreeStep = 10;
+
+    /// <summary>Times that the log-loss is looked at, at most.</summary>
+    public int MaxStepCount => MaxTreeCount / TreeStep;
+
+    /// <summary>
+    /// Capacity follows the data. Up to 20,000 rows shallow trees, averaged over 5 repeats, because there the folds' luck is the largest
+    /// error; up to 200,000 deeper and slower ones; above, time decides: fewer, larger steps.
+    /// </summary>
+    /// <param name="rowCount">Rows of the file.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="quick">One repeat.</param>
+    public static TrainingRecipe For(int rowCount, int seed, bool quick = false)
+    {
+        var recipe = rowCount switch
+        {
+            <= 20_000 => new TrainingRecipe(4, 0.05, 10, 0.7, 0.5, 5, 1000, 40, 5, 5, seed),
+            <= 200_000 => new TrainingRecipe(5, 0.04, 10, 0.7, 0.5, 5, 1500, 40, 5, rowCount <= 100_000 ? 2 : 1, seed),
+            _ => new TrainingRecipe(6, 0.1, 10, 0.7, 0.5, 5, 400, 15, 5, 1, seed),
+        };
+        return quick ? recipe with { RepeatCount = 1 } : recipe;
+    }
+
+    /// <summary>The seed of a repeat's models, 0 to 2^31 - 1; the final model's is that of repeat <see cref="RepeatCount"/>.</summary>
+    public int ModelSeed(int repeat) => SeededRandom.For(Seed, 1_000_000 + repeat).Next(int.MaxValue);
+
+    /// <summary>By XGBoost's own names. The thread count is not among them: models do not depend on it.</summary>
+    public IReadOnlyDictionary<string, string> Parameters(int repeat) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["objective"] = "binary:logistic",
+        ["base_score"] = "0.5",
+        ["tree_method"] = "hist",
+        ["max_bin"] = Text(MaxBin),
+        ["max_depth"] = Text(MaxDepth),
+        ["eta"] = Text(LearningRate),
+        ["min_child_weight"] = Text(MinChildWeight),
+        ["subsample"] = Text(Subsample),
+        ["colsample_bytree"] = Text(ColumnSample),
+        ["lambda"] = Text(Lambda),
+        // One category against the rest, however many there are: see FeatureSource.
+        ["max_cat_to_onehot"] = Text(1_000_000),
+        ["seed"] = Text(ModelSeed(repeat)),
+        // A round's samples depend on the seed and the round alone, not on what else was trained on the same thread before.
+        ["seed_per_iteration"] = "1",
+    };
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
