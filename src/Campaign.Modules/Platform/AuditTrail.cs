@@ -8,7 +8,7 @@ namespace Campaign.Modules.Platform;
 /// </summary>
 public sealed class AuditTrail(TimeProvider clock)
 {
-    private static long unsealedCount;
+    private static long _unsealedCount;
 
     /// <param name="action">A short verb phrase from <see cref="AuditActions"/>.</param>
     /// <param name="subject">What it was done to, as <c>kind:id</c>, for example <c>dataset:3f…</c>.</param>
@@ -16,7 +16,7 @@ public sealed class AuditTrail(TimeProvider clock)
     public void Append(CampaignDbContext db, Actor actor, string action, string subject, object? details = null) => db.AuditEntries.Add(new AuditEntry
     {
         // Until it is sealed, a negative number of its own keeps two entries of one unit of work apart.
-        Sequence = -Interlocked.Increment(ref unsealedCount),
+        Sequence = -Interlocked.Increment(ref _unsealedCount),
         Utc = clock.GetUtcNow().UtcDateTime,
         ActorId = actor.Id,
         ActorName = actor.Name,

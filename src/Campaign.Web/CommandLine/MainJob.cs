@@ -59,19 +59,17 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     private async Task<DatasetSummary> ReceiveAsync(MainJobRequest request, CancellationToken cancellation)
     {
         progress.Report("Reading the file", 0);
-        if (!File.Exists(request.File))
+        var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
+            request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
+        foreach (var remark in received.Remarks)
         {
-            throw new RefusedException($"There is no file '{request.File}': check the path.");
+            progress.Say(remark);
         }
 
-        var intake = services.GetRequiredService<DatasetIntake>();
-        await using var content = new FileStream(request.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        var received = await intake.ReceiveAsync(
-            content, Path.GetFileName(request.File), new IntakeOptions(request.Roles, request.SkipBadRows), _actor, cancellation);
-        await intake.ConfirmColumnsAsync(received.Dataset.Id, request.Roles, received.Dataset.Version, _actor, cancellation);
-        foreach (var note in received.Notes)
+        var rejected = Path.Combine(services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id), RejectedRow.FileName);
+        if (File.Exists(rejected))
         {
-            progress.Say(note);
+            File.Copy(rejected, output.PathOf("rejected.csv"));
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;

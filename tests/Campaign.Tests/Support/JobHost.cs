@@ -10,13 +10,13 @@ namespace Campaign.Tests.Support;
 /// <summary>A process that runs jobs on a test database, with kinds of jobs of the test's own. Several make a cluster.</summary>
 public sealed class JobHost : IAsyncDisposable
 {
-    private readonly IHost host;
+    private readonly IHost _host;
 
-    private JobHost(IHost host) => this.host = host;
+    private JobHost(IHost host) => _host = host;
 
     public LogLines Log { get; } = new();
 
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services => _host.Services;
 
     /// <param name="runsQueue">With the scheduler; otherwise jobs run only by <see cref="JobRunner.RunNowAsync"/>.</param>
     public static async Task<JobHost> StartAsync(TestDatabase database, IEnumerable<ICampaignJob> kinds, bool runsQueue = true)
@@ -36,7 +36,7 @@ public sealed class JobHost : IAsyncDisposable
 
         var started = new JobHost(builder.Build());
         started.Services.GetRequiredService<ILoggerFactory>().AddProvider(started.Log);
-        await started.host.StartAsync();
+        await started._host.StartAsync();
         return started;
     }
 
@@ -86,30 +86,30 @@ public sealed class JobHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        host.Dispose();
+        await _host.StopAsync();
+        _host.Dispose();
     }
 }
 
 /// <summary>A kind of job that does what the test says.</summary>
 public sealed class TestJob(string kind, Func<JobContext, CancellationToken, Task> run) : ICampaignJob
 {
-    private int startCount;
+    private int _startCount;
 
     public string Kind => kind;
 
-    public int StartCount => startCount;
+    public int StartCount => _startCount;
 
-    public Task RunAsync(JobContext context, CancellationToken cancellation)
+    public Task RunAsync(JobContext job, CancellationToken cancellation)
     {
-        Interlocked.Increment(ref startCount);
-        return run(context, cancellation);
+        Interlocked.Increment(ref _startCount);
+        return run(job, cancellation);
     }
 
     /// <summary>Works until it is cancelled.</summary>
-    public static TestJob Endless(string kind = "endless") => new(kind, (context, cancellation) =>
+    public static TestJob Endless(string kind = "endless") => new(kind, (job, cancellation) =>
     {
-        context.Report("Working", 0.5);
+        job.Report("Working", 0.5);
         return Task.Delay(Timeout.Infinite, cancellation);
     });
 }

@@ -6,11 +6,11 @@ namespace Campaign.Tests.Support;
 /// <summary>Everything that was logged, as the console would show it.</summary>
 public sealed class LogLines : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> _lines = new();
 
-    public string Text => string.Join('\n', lines);
+    public string Text => string.Join('\n', _lines);
 
-    public ILogger CreateLogger(string categoryName) => new Log(categoryName, lines);
+    public ILogger CreateLogger(string categoryName) => new Log(categoryName, _lines);
 
     public void Dispose()
     {

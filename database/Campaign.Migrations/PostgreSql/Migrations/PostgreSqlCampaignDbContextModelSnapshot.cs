@@ -255,7 +255,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Campaign.Modules.Platform.CampaignUser", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<int>("AccessFailedCount")
@@ -474,7 +475,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ConcurrencyStamp")
@@ -556,7 +558,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("RoleId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -584,7 +587,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -597,11 +601,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
@@ -610,7 +616,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("LoginProvider", "ProviderKey");
@@ -623,11 +630,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<string>", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("RoleId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("UserId", "RoleId");
@@ -640,15 +649,18 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("Value")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaign.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlCampaignDbContext))]
-    [Migration("20261122134010_Initial")]
+    [Migration("20261122140739_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -258,7 +258,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Campaign.Modules.Platform.CampaignUser", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<int>("AccessFailedCount")
@@ -477,7 +478,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ConcurrencyStamp")
@@ -559,7 +561,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("RoleId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -587,7 +590,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -600,11 +604,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
@@ -613,7 +619,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("LoginProvider", "ProviderKey");
@@ -626,11 +633,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<string>", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("RoleId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.HasKey("UserId", "RoleId");
@@ -643,15 +652,18 @@ namespace Campaign.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
