@@ -56,7 +56,7 @@ public sealed class Dataset
     internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
 
     internal DatasetSummary Summary() =>
-        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe());
+        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version);
 }
 
 internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>

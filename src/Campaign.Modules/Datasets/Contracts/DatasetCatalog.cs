@@ -9,7 +9,7 @@ namespace Campaign.Modules.Datasets.Contracts;
 /// <summary>A dataset as other modules see it.</summary>
 public sealed record DatasetSummary(
     Guid Id, string FileName, string Fingerprint, long ByteCount, int RowCount, ColumnRoles Roles, bool ColumnsConfirmed,
-    string UploadedByName, DateTime UploadedUtc, string ReadAs);
+    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version);
 
 /// <summary>The door to the datasets: look one up, open its typed columns.</summary>
 public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
@@ -17,9 +17,13 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     public async Task<DatasetSummary?> FindAsync(Guid datasetId, CancellationToken cancellation = default) =>
         await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(dataset => dataset.Id == datasetId, cancellation) is { } found ? found.Summary() : null;
 
-    /// <summary>All datasets, the latest first.</summary>
-    public async Task<IReadOnlyList<DatasetSummary>> ListAsync(CancellationToken cancellation = default) =>
-        [.. (await db.Set<Dataset>().AsNoTracking().OrderByDescending(dataset => dataset.UploadedUtc).ThenBy(dataset => dataset.Id).ToListAsync(cancellation)).Select(dataset => dataset.Summary())];
+    /// <summary>The latest datasets, the latest first.</summary>
+    public async Task<IReadOnlyList<DatasetSummary>> NewestAsync(int count, CancellationToken cancellation = default) =>
+    [
+        .. (await db.Set<Dataset>().AsNoTracking()
+            .OrderByDescending(dataset => dataset.UploadedUtc).ThenBy(dataset => dataset.Id).Take(count).ToListAsync(cancellation))
+            .Select(dataset => dataset.Summary()),
+    ];
 
     /// <summary>Maps the columns; the caller disposes.</summary>
     public ColumnTable OpenColumns(Guid datasetId) => ColumnTable.Open(Dataset.ColumnsIn(files.DatasetFolder(datasetId)));

@@ -14,11 +14,12 @@ namespace Campaign.Modules.Modeling.Contracts;
 /// <param name="Results">Null until the training is done.</param>
 /// <param name="Threshold">The threshold in force; null until the training is done.</param>
 /// <param name="Promise">Null where the threshold was set by budget or by hand.</param>
+/// <param name="CompletedUtc">Null until the training is done.</param>
 /// <param name="Version">Counts edits; a form keeps the number that it was opened with.</param>
 public sealed record ModelRunSummary(
     Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
-    string CreatedByName, DateTime CreatedUtc, int Version)
+    string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
     public string ThresholdInWords => this switch
@@ -90,5 +91,5 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.Version);
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
 }
