@@ -66,10 +66,10 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             progress.Say(remark);
         }
 
-        var rejected = Path.Combine(services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id), RejectedRow.FileName);
-        if (File.Exists(rejected))
+        if (received.RejectedRows.Count > 0)
         {
-            File.Copy(rejected, output.PathOf("rejected.csv"));
+            await using var rejected = File.Create(output.PathOf("rejected.csv"));
+            RejectedRow.WriteCsv(rejected, received.RejectedRows);
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;
