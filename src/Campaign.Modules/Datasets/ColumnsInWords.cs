@@ -12,6 +12,7 @@ public static class ColumnsInWords
         LeftOutReason.ByUser => "by choice",
         LeftOutReason.GivesClassAway => "it gives the class away",
         LeftOutReason.Constant => "it holds one value only",
+        LeftOutReason.PersonalData => "it tells who a person is",
         _ => "too many different texts",
     };
 
