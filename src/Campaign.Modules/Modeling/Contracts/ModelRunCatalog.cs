@@ -20,6 +20,9 @@ public sealed record ModelRunSummary(
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, int Version)
 {
+    /// <summary>When the training was done; null until then.</summary>
+    public DateTime? CompletedUtc { get; init; }
+
     /// <summary>How the threshold in force was chosen, in words.</summary>
     public string ThresholdInWords => (ThresholdRule, Promise) switch
     {
@@ -90,5 +93,8 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.Version);
+        run.CreatedByName, run.CreatedUtc, run.Version)
+    {
+        CompletedUtc = run.CompletedUtc,
+    };
 }
