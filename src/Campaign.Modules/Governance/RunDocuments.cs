@@ -18,6 +18,8 @@ public sealed class RunDocuments(ModelCardBuilder cards, AuditReportBuilder repo
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Writes both PDFs into a folder.</summary>
