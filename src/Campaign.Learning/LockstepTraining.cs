@@ -4,11 +4,12 @@ namespace Campaign.Learning;
 
 /// <summary>
 /// Trains all fold models side by side until their common out-of-fold log-loss has found its minimum. A thread always takes the model that
-/// is furthest behind, some rounds at a time, so that no thread waits for the slowest; how far the others ran ahead changes nothing.
+/// is furthest behind, one step at a time, so that no thread waits for the slowest; how far the others ran ahead changes nothing.
 /// </summary>
 internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, TrainingRecipe recipe, IProgress<double>? progress)
 {
-    private const int RoundsAtATime = 10;
+    /// <summary>No model runs ahead of the slowest by more steps: they would be thrown away where the minimum is found before.</summary>
+    private const int MostAhead = 2;
 
     /// <summary>A log-loss must be lower by this to be a new minimum: far more than summing in another order can change.</summary>
     private const double LeastGain = 1e-9;
@@ -18,10 +19,10 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private readonly double _heldOutCount = members.Sum(member => (double)member.HeldOutRows.Length);
     private ExceptionDispatchInfo? _failure;
     private double _lowestLogLoss = double.PositiveInfinity;
-    private int _judgedRounds;
+    private int _judgedSteps;
     private bool _minimumFound;
 
-    /// <summary>The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; at least 1.</summary>
+    /// <summary>The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of <see cref="TrainingRecipe.TreeStep"/>.</summary>
     internal int TreeCount { get; private set; }
 
     /// <summary>On the calling thread and <paramref name="threadCount"/> - 1 more.</summary>
@@ -50,7 +51,7 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         {
             try
             {
-                member.Advance(Math.Min(RoundsAtATime, recipe.MaxTreeCount - member.RoundCount), cancellation);
+                member.Advance(cancellation);
             }
 #pragma warning disable CA1031 // Kept for the calling thread, which throws it on when all threads have stopped.
             catch (Exception failure)
@@ -76,11 +77,11 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     {
         lock (_gate)
         {
-            while (!_minimumFound && _failure is null && _judgedRounds < recipe.MaxTreeCount)
+            while (!_minimumFound && _failure is null && _judgedSteps < recipe.MaxStepCount)
             {
                 var next = members
-                    .Where(member => !_busy.Contains(member) && member.RoundCount < Math.Min(recipe.MaxTreeCount, _judgedRounds + (2 * RoundsAtATime)))
-                    .MinBy(member => member.RoundCount);
+                    .Where(member => !_busy.Contains(member) && member.StepCount < Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead))
+                    .MinBy(member => member.StepCount);
                 if (next is not null)
                 {
                     _busy.Add(next);
@@ -94,23 +95,23 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         }
     }
 
-    /// <summary>Looks, round by round and in order, at those that all models have trained.</summary>
+    /// <summary>Looks, in order, at the steps that all models have trained.</summary>
     private void Judge()
     {
-        var common = members.Min(member => _busy.Contains(member) ? _judgedRounds : member.LogLosses.Count);
-        for (; _judgedRounds < common && !_minimumFound; _judgedRounds++)
+        var common = members.Min(member => member.StepCount);
+        for (; _judgedSteps < common && !_minimumFound; _judgedSteps++)
         {
-            var round = _judgedRounds;
-            var logLoss = members.Sum(member => member.LogLosses[round] * member.HeldOutRows.Length) / _heldOutCount;
+            var logLoss = members.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
+            var treeCount = (_judgedSteps + 1) * TrainingRecipe.TreeStep;
             if (logLoss < _lowestLogLoss - LeastGain)
             {
                 _lowestLogLoss = logLoss;
-                TreeCount = round + 1;
+                TreeCount = treeCount;
             }
 
-            _minimumFound = round + 1 - TreeCount >= recipe.Patience;
+            _minimumFound = treeCount - TreeCount >= recipe.Patience;
         }
 
-        progress?.Report((double)_judgedRounds / recipe.MaxTreeCount);
+        progress?.Report((double)_judgedSteps / recipe.MaxStepCount);
     }
 }

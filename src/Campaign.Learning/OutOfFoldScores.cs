@@ -124,10 +124,11 @@ public sealed class OutOfFoldScores
         CancellationToken cancellation)
     {
         using var training = new FoldTraining(features, affluent, recipe, recipe.RepeatCount, rows, [], threadCount);
-        while (training.RoundCount < treeCount)
+        var stepCount = treeCount / TrainingRecipe.TreeStep;
+        while (training.StepCount < stepCount)
         {
-            training.Advance(1, cancellation);
-            progress?.Report((double)training.RoundCount / treeCount);
+            training.Advance(cancellation);
+            progress?.Report((double)training.StepCount / stepCount);
         }
 
         return training.Finish(treeCount);

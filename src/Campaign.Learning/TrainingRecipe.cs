@@ -12,8 +12,8 @@ namespace Campaign.Learning;
 /// <param name="Subsample">Share of rows that each tree sees.</param>
 /// <param name="ColumnSample">Share of columns that each tree sees.</param>
 /// <param name="Lambda">L2 penalty on leaf values.</param>
-/// <param name="MaxTreeCount">Where growing ends at the latest.</param>
-/// <param name="Patience">Growing ends after so many rounds in which the out-of-fold log-loss found no new minimum.</param>
+/// <param name="MaxTreeCount">Where growing ends at the latest; a multiple of <see cref="TreeStep"/>.</param>
+/// <param name="Patience">Growing ends after so many trees without a new minimum of the out-of-fold log-loss.</param>
 /// <param name="FoldCount">Folds of a repeat.</param>
 /// <param name="RepeatCount">Times that the customers are dealt into folds; the log-odds are averaged.</param>
 /// <param name="Seed">Of folds and samples.</param>
@@ -32,6 +32,12 @@ public sealed record TrainingRecipe(
 {
     /// <summary>Bins a feature: at most 256 keeps a bin in a byte.</summary>
     public const int MaxBin = 256;
+
+    /// <summary>The log-loss is looked at after each so many trees: it is flat around its minimum, finer steps would choose by noise.</summary>
+    public const int TreeStep = 10;
+
+    /// <summary>Times that the log-loss is looked at, at most.</summary>
+    public int MaxStepCount => MaxTreeCount / TreeStep;
 
     /// <summary>
     /// Capacity follows the data. Up to 20,000 rows shallow trees, averaged over 5 repeats, because there the folds' luck is the largest
@@ -58,7 +64,7 @@ public sealed record TrainingRecipe(
     public IReadOnlyDictionary<string, string> Parameters(int repeat) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["objective"] = "binary:logistic",
-        ["eval_metric"] = "logloss",
+        ["base_score"] = "0.5",
         ["tree_method"] = "hist",
         ["max_bin"] = Text(MaxBin),
         ["max_depth"] = Text(MaxDepth),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Campaign.XGBoost;
 
@@ -22,7 +21,7 @@ public sealed class Booster : IDisposable
 
     private Booster(BoosterHandle handle) => _handle = handle;
 
-    /// <summary>Trees trained so far (of one round one tree, unless num_parallel_tree says more).</summary>
+    /// <summary>Rounds trained so far: trees, unless num_parallel_tree says more.</summary>
     public int BoostedRounds
     {
         get
@@ -42,26 +41,12 @@ public sealed class Booster : IDisposable
     }
 
     /// <param name="parameters">By XGBoost's own names.</param>
-    /// <param name="matrices">All matrices that it will train on or be evaluated on: their predictions are carried forward from round to round.</param>
-    public static unsafe Booster Create(IEnumerable<KeyValuePair<string, string>> parameters, params ReadOnlySpan<DMatrix> matrices)
+    /// <param name="training">The matrix that it will be trained on.</param>
+    public static unsafe Booster Create(IEnumerable<KeyValuePair<string, string>> parameters, DMatrix training)
     {
-        Span<nint> handles = stackalloc nint[matrices.Length];
-        for (var i = 0; i < matrices.Length; i++)
-        {
-            handles[i] = matrices[i].Handle.DangerousGetHandle();
-        }
-
-        BoosterHandle handle;
-        fixed (nint* first = handles)
-        {
-            XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterCreate(first, (ulong)handles.Length, out handle));
-        }
-
-        foreach (var matrix in matrices)
-        {
-            GC.KeepAlive(matrix);
-        }
-
+        var matrix = training.Handle.DangerousGetHandle();
+        XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterCreate(&matrix, 1, out var handle));
+        GC.KeepAlive(training);
         var booster = new Booster(handle);
         try
         {
@@ -110,30 +95,13 @@ public sealed class Booster : IDisposable
     public void Update(int round, DMatrix training) =>
         XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterUpdateOneIter(_handle, round, training.Handle));
 
-    /// <summary>Mean negative log-likelihood of the matrix's labels, natural logarithm, at least 0. Needs the parameter eval_metric = logloss.</summary>
-    public unsafe double EvaluateLogLoss(int round, DMatrix matrix)
-    {
-        const string metric = "-logloss:";
-        var handle = matrix.Handle.DangerousGetHandle();
-        XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterEvalOneIter(_handle, round, &handle, ["matrix"], 1, out var result));
-        GC.KeepAlive(matrix);
-        var text = Marshal.PtrToStringUTF8((nint)result) ?? "";
-        var start = text.IndexOf(metric, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            throw new XGBoostException(nameof(NativeMethods.XGBoosterEvalOneIter), $"No log-loss in '{text}': set eval_metric to logloss.");
-        }
-
-        var number = text[(start + metric.Length)..];
-        var end = number.IndexOf('\t', StringComparison.Ordinal);
-        return double.Parse(end < 0 ? number : number[..end], CultureInfo.InvariantCulture);
-    }
-
     /// <summary>Log-odds of rows, without a matrix being made.</summary>
     /// <param name="rows">Row-major, NaN missing, <see cref="FeatureCount"/> features a row.</param>
     /// <param name="margins">One a row: to be filled.</param>
+    /// <param name="firstRound">Counts the trees from this round on.</param>
+    /// <param name="endRound">Up to but not including this one; 0 for all.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
-    public unsafe void PredictMargins(ReadOnlySpan<float> rows, Span<float> margins)
+    public unsafe void PredictMargins(ReadOnlySpan<float> rows, Span<float> margins, int firstRound = 0, int endRound = 0)
     {
         if (margins.IsEmpty && rows.IsEmpty)
         {
@@ -149,7 +117,13 @@ public sealed class Booster : IDisposable
         fixed (float* values = rows)
         {
             XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterPredictFromDense(
-                _handle, ArrayInterface.Of(values, margins.Length, featureCount), Prediction(1), 0, out var shape, out var dimension, out var result));
+                _handle,
+                ArrayInterface.Of(values, margins.Length, featureCount),
+                Prediction(1, firstRound, endRound),
+                0,
+                out var shape,
+                out var dimension,
+                out var result));
             CopyResult(shape, dimension, result, margins);
         }
     }
@@ -162,7 +136,7 @@ public sealed class Booster : IDisposable
     public unsafe void PredictContributions(DMatrix rows, Span<float> contributions)
     {
         XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterPredictFromDMatrix(
-            _handle, rows.Handle, Prediction(2), out var shape, out var dimension, out var result));
+            _handle, rows.Handle, Prediction(2, 0, 0), out var shape, out var dimension, out var result));
         CopyResult(shape, dimension, result, contributions);
     }
 
@@ -182,8 +156,8 @@ public sealed class Booster : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private static string Prediction(int type) =>
-        $"{{\"type\":{type},\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":false,\"missing\":NaN,\"cache_id\":0}}";
+    private static string Prediction(int type, int firstRound, int endRound) =>
+        $"{{\"type\":{type},\"training\":false,\"iteration_begin\":{firstRound},\"iteration_end\":{endRound},\"strict_shape\":false,\"missing\":NaN,\"cache_id\":0}}";
 
     /// <summary>At once, on the calling thread: the result's memory is the booster's own, by thread, until its next prediction.</summary>
     private static unsafe void CopyResult(ulong* shape, ulong dimension, float* result, Span<float> destination)

@@ -64,10 +64,6 @@ internal static unsafe partial class NativeMethods
     internal static partial int XGBoosterUpdateOneIter(BoosterHandle booster, int iteration, DMatrixHandle training);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int XGBoosterEvalOneIter(
-        BoosterHandle booster, int iteration, nint* matrices, string[] names, ulong length, out byte* result);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int XGBoosterPredictFromDense(
         BoosterHandle booster, string data, string config, nint metadata, out ulong* shape, out ulong dimension, out float* result);
 

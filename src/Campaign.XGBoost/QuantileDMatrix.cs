@@ -12,7 +12,7 @@ public delegate void FillBatch(int firstRow, Span<float> rows, Span<float> label
 
 /// <summary>
 /// Rows that are read batch by batch and kept as quantile bins: a quarter of the floats' memory or less, and the same model bit for bit.
-/// For training with tree_method hist and for evaluation; contributions need a plain <see cref="DMatrix"/>.
+/// For training with tree_method hist; contributions need a plain <see cref="DMatrix"/>.
 /// </summary>
 public sealed class QuantileDMatrix : DMatrix
 {
@@ -25,7 +25,6 @@ public sealed class QuantileDMatrix : DMatrix
     /// <param name="featureCount">Above 0.</param>
     /// <param name="fill">Gives each batch the same values every time. What it throws stops the reading and is thrown on from here.</param>
     /// <param name="types">One a feature; null where all are numbers.</param>
-    /// <param name="reference">The training matrix, whose bins an evaluation matrix must share; null for a training matrix.</param>
     /// <param name="maxBin">Bins a feature, at least 2. At most 256 keeps a bin in a byte.</param>
     /// <param name="threadCount">Threads that bin; the result does not depend on it.</param>
     /// <param name="batchRowCount">Rows held as floats at a time.</param>
@@ -35,7 +34,6 @@ public sealed class QuantileDMatrix : DMatrix
         int featureCount,
         FillBatch fill,
         IReadOnlyList<FeatureType>? types = null,
-        QuantileDMatrix? reference = null,
         int maxBin = 256,
         int threadCount = 1,
         int batchRowCount = 16_384)
@@ -50,12 +48,11 @@ public sealed class QuantileDMatrix : DMatrix
             var status = NativeMethods.XGQuantileDMatrixCreateFromCallback(
                 GCHandle.ToIntPtr(readerHandle),
                 proxy,
-                reference?.Handle.DangerousGetHandle() ?? 0,
+                0,
                 &Reset,
                 &Next,
                 $"{{\"missing\":NaN,\"nthread\":{threadCount},\"max_bin\":{maxBin}}}",
                 out var handle);
-            GC.KeepAlive(reference);
             if (reader.Failure is not null)
             {
                 // Native code saw an early end and may have made a matrix of the batches so far: it must never be trained on.

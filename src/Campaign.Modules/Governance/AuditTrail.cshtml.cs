@@ -1,3 +1,4 @@
+using System.Globalization;
 using Campaign.Modules.Platform;
 using Campaign.Modules.Platform.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -33,8 +34,8 @@ public sealed class AuditTrailModel(AuditQuery query, AuditVerifier verifier) : 
     {
         [nameof(Person)] = Person,
         [nameof(Done)] = Done,
-        [nameof(From)] = From?.ToString("yyyy-MM-dd"),
-        [nameof(Until)] = Until?.ToString("yyyy-MM-dd"),
+        [nameof(From)] = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        [nameof(Until)] = Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     });
 
     public async Task OnGetAsync(CancellationToken cancellation)

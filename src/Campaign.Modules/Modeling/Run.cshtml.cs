@@ -10,8 +10,8 @@ namespace Campaign.Modules.Modeling;
 
 [Authorize(Policy = Access.Read)]
 public sealed class RunModel(
-    ModelRunCatalog catalog, ModelRuns runs, ThresholdChoice thresholds, DatasetCatalog datasets, JobQueue jobs, CampaignDbContext db,
-    IAuthorizationService authorization, TimeProvider clock) : PageModel
+    ModelRunCatalog catalog, ModelRuns runs, ThresholdChoice thresholds, DatasetCatalog datasets,
+    IAuthorizationService authorization) : PageModel
 {
     public ModelRunSummary Run { get; private set; } = null!;
 
@@ -24,15 +24,11 @@ public sealed class RunModel(
 
     public double AffluentShare => Run.Results is { } results ? (double)results.RecordedAffluentRows / results.RowCount : double.NaN;
 
-    public bool MayModel { get; private set; }
-
     public bool MaySeeCustomers { get; private set; }
 
     public bool MayBuildLists { get; private set; }
 
     public bool MayReadDocuments { get; private set; }
-
-    public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     public async Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation)
     {
@@ -47,32 +43,16 @@ public sealed class RunModel(
         if (run is { Results: not null, Threshold: { } threshold })
         {
             var curve = await catalog.ReadCurveAsync(runId, cancellation);
-            var point = await thresholds.PointInForceAsync(run, curve, cancellation);
+            var point = await thresholds.PointAtAsync(run, curve, threshold, cancellation);
             var counts = new ConfusionCounts(
                 point.SelectedAffluent, point.SelectedNormal, curve.AffluentRows - point.SelectedAffluent, curve.NormalRows - point.SelectedNormal);
             AtThreshold = new(threshold.Score, counts, point.InSampleNormal);
         }
 
-        MayModel = await MayAsync(Access.Model);
         MaySeeCustomers = await MayAsync(Access.Customers);
         MayBuildLists = await MayAsync(Access.BuildLists);
         MayReadDocuments = await MayAsync(Access.Documents);
         return Page();
-    }
-
-    public async Task<IActionResult> OnPostCancelAsync(Guid runId, CancellationToken cancellation)
-    {
-        if (!await MayAsync(Access.Model))
-        {
-            return Forbid();
-        }
-
-        if (await runs.FindJobAsync(runId, cancellation) is { } job)
-        {
-            await jobs.RequestCancelAsync(db, job.Id, User.ToActor(), cancellation);
-        }
-
-        return RedirectToPage(new { runId });
     }
 
     private async Task<bool> MayAsync(string access) => (await authorization.AuthorizeAsync(User, access)).Succeeded;

@@ -28,6 +28,30 @@ public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[]
 
         return null;
     }
+
+    /// <summary>
+    /// The hidden affluents: the rows of recorded normals at or above the threshold, the highest first (ties in the file's order), a customer
+    /// once, and none that another row records as affluent. Row numbers from 0.
+    /// </summary>
+    public int[] HiddenAffluents(OperatingThreshold threshold)
+    {
+        var left = Customers.WithAffluentRow(Affluent);
+        var candidates = Enumerable.Range(0, Scores.Length)
+            .Where(row => threshold.Selects(Scores[row]) && !left[Customers.Customers[row]])
+            .OrderByDescending(row => Scores[row]);
+        var rows = new List<int>();
+        foreach (var row in candidates.ToList())
+        {
+            var customer = Customers.Customers[row];
+            if (!left[customer])
+            {
+                left[customer] = true;
+                rows.Add(row);
+            }
+        }
+
+        return [.. rows];
+    }
 }
 
 /// <summary>Opens the rows of finished runs. Runs never change, so the rows of those looked at lately are kept.</summary>

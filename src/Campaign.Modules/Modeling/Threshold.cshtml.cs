@@ -27,8 +27,8 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
 
     public ThresholdCurve Curve { get; private set; } = null!;
 
-    /// <summary>Counts at the threshold in force.</summary>
-    public ThresholdPoint Current { get; private set; }
+    /// <summary>Where the page starts: at the threshold in force; without one where as many rows are selected as are recorded affluent.</summary>
+    public ThresholdPoint Start { get; private set; }
 
     public string CurveJson { get; private set; } = "";
 
@@ -42,15 +42,10 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
         CultureInfo.InvariantCulture,
         $"Line chart: as the cut-off rises from {Curve.Points[^1].Score:0.00} to {Curve.Points[0].Score:0.00}, recall falls from 100 % and precision rises. The table below holds the figures.");
 
-    public string InForceWords => Run switch
-    {
-        { Promise: { } promise } =>
-            $"In force: {InWords.Score(Current.Score)}. It finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
-            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it. It speaks of customers like those on file.",
-        { ThresholdRule: Campaign.Learning.Thresholds.ThresholdRule.Budget } =>
-            $"In force: {InWords.Score(Current.Score)}, chosen to fit a budget; it comes to {InWords.Count(Current.Customers, "customer")}.",
-        _ => $"In force: {InWords.Score(Current.Score)}, set by hand.",
-    };
+    /// <summary>Why the page starts where it does.</summary>
+    public string StartWords => Run.Threshold is null
+        ? "No cut-off is set, because the promise can't be made with this file. The page starts where as many rows are selected as are recorded affluent."
+        : $"In force: {InWords.Score(Start.Score)}, {Run.ThresholdInWords}. It speaks of customers like those on file.";
 
     public async Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation)
     {
@@ -62,11 +57,11 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
         ModelState.Clear();
         Input = new()
         {
-            Rule = Run.ThresholdRule ?? ThresholdRule.Promise,
+            Rule = Run.ThresholdRule ?? ThresholdRule.ByHand,
             Recall = Math.Round(100 * (Run.Promise?.Recall ?? Run.RecallFloor), 6),
             Confidence = Math.Round(100 * (Run.Promise?.Confidence ?? Run.Confidence), 6),
-            Budget = Math.Max(1, Current.Customers),
-            Score = Run.Threshold!.Value.Score,
+            Budget = Math.Max(1, Start.Customers),
+            Score = Start.Score,
         };
         Version = Run.Version;
         return Page();
@@ -140,20 +135,22 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
             return NotFound();
         }
 
-        if (run is not { Results: not null, Threshold: not null })
+        if (run.Results is null)
         {
             return RedirectToPage("/Modeling/Run", new { runId });
         }
 
         Run = run;
         Curve = await runs.ReadCurveAsync(runId, cancellation);
-        Current = await thresholds.PointInForceAsync(run, Curve, cancellation) with { Score = run.Threshold.Value.Score };
+        Start = run.Threshold is { } threshold
+            ? await thresholds.PointAtAsync(run, Curve, threshold, cancellation) with { Score = threshold.Score }
+            : Curve.Points.LastOrDefault(point => point.SelectedAffluent + point.SelectedNormal <= Curve.AffluentRows, Curve.Points[0]);
         MayModel = (await authorization.AuthorizeAsync(User, Access.Model)).Succeeded;
         CurveJson = JsonSerializer.Serialize(
             new
             {
                 Curve.AffluentRows,
-                Current = Describe(Current, Curve.AffluentRows),
+                Start = Describe(Start, Curve.AffluentRows),
                 Points = Curve.Points.Select(point => Describe(point, Curve.AffluentRows)),
             },
             JsonSerializerOptions.Web);

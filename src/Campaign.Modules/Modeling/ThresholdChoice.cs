@@ -60,10 +60,10 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
         return new ThresholdFound(threshold, point, promise);
     }
 
-    /// <summary>Exact counts at the threshold in force: from the saved curve where it holds the score, else from the rows.</summary>
-    public async Task<ThresholdPoint> PointInForceAsync(ModelRunSummary run, ThresholdCurve curve, CancellationToken cancellation)
+    /// <summary>Exact counts at a threshold that was saved: from the run's curve where it holds the score, else from the rows.</summary>
+    public async Task<ThresholdPoint> PointAtAsync(
+        ModelRunSummary run, ThresholdCurve curve, OperatingThreshold threshold, CancellationToken cancellation)
     {
-        var threshold = run.Threshold ?? throw new InvalidOperationException($"Run {run.Id} has no threshold.");
         foreach (var point in curve.Points)
         {
             if (point.Score == threshold.Score)

@@ -15,7 +15,7 @@ internal sealed record AuditHeadState(AuditPosition Current, AuditPosition? Pend
 internal sealed class AuditHeadFile(FileStore files)
 {
     private static readonly AuditPosition Start = new(0, AuditSeal.NoHash);
-    private readonly Lock turn = new();
+    private readonly Lock _turn = new();
 
     /// <summary>Null where nothing was ever announced.</summary>
     public AuditHeadState? Read()
@@ -51,7 +51,7 @@ internal sealed class AuditHeadFile(FileStore files)
 
     private void Change(Func<AuditHeadState, AuditHeadState> change)
     {
-        lock (turn)
+        lock (_turn)
         {
             OwnerOnly.CreateFolder(files.TrailFolder);
             using var others = WaitForOtherProcesses();

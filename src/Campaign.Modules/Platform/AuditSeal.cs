@@ -17,7 +17,7 @@ public sealed class AuditSeal(FileStore files)
 {
     internal static readonly string NoHash = new('0', 64);
 
-    private readonly Lazy<byte[]> key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")));
+    private readonly Lazy<byte[]> _key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")));
 
     internal AuditHeadFile HeadFile { get; } = new(files);
 
@@ -96,6 +96,6 @@ public sealed class AuditSeal(FileStore files)
             text.Append(field is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{field.Length}:{field}")).Append('\n');
         }
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -8,7 +8,7 @@ namespace Campaign.Modules.Platform;
 /// </summary>
 public sealed class AuditTrail(TimeProvider clock)
 {
-    private static long unsealedCount;
+    private static long _unsealedCount;
 
     /// <param name="action">A short verb phrase from <see cref="AuditActions"/>.</param>
     /// <param name="subject">What it was done to, as <c>kind:id</c>, for example <c>dataset:3f…</c>.</param>
@@ -16,7 +16,7 @@ public sealed class AuditTrail(TimeProvider clock)
     public void Append(CampaignDbContext db, Actor actor, string action, string subject, object? details = null) => db.AuditEntries.Add(new AuditEntry
     {
         // Until it is sealed, a negative number of its own keeps two entries of one unit of work apart.
-        Sequence = -Interlocked.Increment(ref unsealedCount),
+        Sequence = -Interlocked.Increment(ref _unsealedCount),
         Utc = clock.GetUtcNow().UtcDateTime,
         ActorId = actor.Id,
         ActorName = actor.Name,
@@ -29,6 +29,10 @@ public sealed class AuditTrail(TimeProvider clock)
 /// <summary>The actions that the trail records.</summary>
 public static class AuditActions
 {
+    /// <summary>Every action, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
+
     public const string DatasetUploaded = "dataset uploaded";
     public const string DatasetRefused = "dataset refused";
     public const string ColumnsConfirmed = "columns confirmed";
@@ -37,6 +41,7 @@ public static class AuditActions
     public const string TrainingFailed = "training failed";
     public const string TrainingCancelled = "training cancelled";
     public const string ThresholdSet = "threshold set";
+    public const string ListRequested = "list requested";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";
     public const string JobFailed = "job failed";

@@ -21,6 +21,9 @@ public sealed class CampaignUser : IdentityUser
 /// </summary>
 public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? seal) : IdentityDbContext<CampaignUser>(options)
 {
+    /// <summary>Ids of people, roles and their tokens: so short that SQL Server can index three of them together.</summary>
+    private const int TextIdLength = 128;
+
     private static readonly SealOnCommit CommitListener = new();
 
     public DbSet<JobRecord> Jobs => Set<JobRecord>();
@@ -84,11 +87,19 @@ public abstract class CampaignDbContext(DbContextOptions options, AuditSeal? sea
             NormalizedName = role.ToUpperInvariant(),
             ConcurrencyStamp = role,
         }));
-        foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.FindPrimaryKey()?.Properties ?? []))
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetKeys().SelectMany(key => key.Properties)).Distinct())
         {
             if (key.ClrType == typeof(Guid))
             {
                 key.ValueGenerated = ValueGenerated.Never;
+            }
+        }
+
+        foreach (var linked in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.IsKey() || property.IsForeignKey()))
+        {
+            if (linked.ClrType == typeof(string) && linked.GetMaxLength() is null)
+            {
+                linked.SetMaxLength(TextIdLength);
             }
         }
     }

@@ -5,9 +5,9 @@ namespace Campaign.Modules.Platform;
 /// <summary>Held by the one process that works on an embedded data folder; ends with the process, however that ends.</summary>
 public sealed class DataFolderLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private DataFolderLock(FileStream file) => this.file = file;
+    private DataFolderLock(FileStream file) => _file = file;
 
     /// <exception cref="RefusedException">Another process works on the folder.</exception>
     public static DataFolderLock Take(FileStore files)
@@ -23,5 +23,5 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -12,8 +12,8 @@ namespace Campaign.Modules.Platform;
 /// </summary>
 public sealed class FirstAdministrator(IServiceScopeFactory scopes) : IDisposable
 {
-    private readonly SemaphoreSlim turn = new(1);
-    private string? token;
+    private readonly SemaphoreSlim _turn = new(1);
+    private string? _token;
 
     /// <summary>The path to print; null where there is an administrator.</summary>
     public async Task<string?> NewLinkAsync(CancellationToken cancellation = default)
@@ -24,18 +24,18 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes) : IDisposabl
             return null;
         }
 
-        token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return $"/setup/{token}";
+        _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return $"/setup/{_token}";
     }
 
     /// <summary>Is this the token of the printed link, and is the link unused?</summary>
     public bool Fits(string candidate) =>
-        token is { } open && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(open), Encoding.UTF8.GetBytes(candidate));
+        _token is { } open && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(open), Encoding.UTF8.GetBytes(candidate));
 
     /// <summary>Makes the administrator and uses the link up. Returns what to mend, in sentences; empty when it is done.</summary>
     public async Task<IReadOnlyList<string>> CreateAsync(string candidate, string email, string displayName, string password)
     {
-        await turn.WaitAsync();
+        await _turn.WaitAsync();
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -57,16 +57,16 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes) : IDisposabl
                 return [.. result.Errors.Select(error => error.Description)];
             }
 
-            token = null;
+            _token = null;
             return [];
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => _turn.Dispose();
 
     internal static IQueryable<IdentityUserRole<string>> Administrators(CampaignDbContext db) =>
         db.UserRoles.Where(held => held.RoleId == Roles.Administrator);

@@ -28,9 +28,12 @@ public static class InWords
     /// <summary>For example '22 Nov 2026'.</summary>
     public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string Size(long bytes) => bytes < 1_000_000
-        ? Count(Math.Max(1, bytes / 1000)) + " kB"
-        : (bytes / 1e6).ToString("#,0.0", CultureInfo.InvariantCulture) + " MB";
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => Count(Math.Max(1, bytes / 1000)) + " kB",
+        < 1_000_000_000 => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
+        _ => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture) + " GB",
+    };
 
     public static string Duration(double seconds)
     {

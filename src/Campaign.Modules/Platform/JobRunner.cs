@@ -209,7 +209,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
 
     private sealed class RunningJob(JobRecord job, IProgress<JobReport>? progress) : JobContext
     {
-        private volatile JobReport latest = new("Starting", 0);
+        private volatile JobReport _latest = new("Starting", 0);
 
         public override Guid JobId => job.Id;
 
@@ -217,14 +217,14 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
 
         public override Actor Actor { get; } = new(job.ActorId, job.ActorName);
 
-        public JobReport Latest => latest;
+        public JobReport Latest => _latest;
 
         public volatile bool IsCancelRequested;
 
         public override void Report(string stage, double share)
         {
-            latest = new(stage, Math.Clamp(share, latest.ShareDone, 1));
-            progress?.Report(latest);
+            _latest = new(stage, Math.Clamp(share, _latest.ShareDone, 1));
+            progress?.Report(_latest);
         }
     }
 }

@@ -106,5 +106,5 @@ public interface ICampaignJob
     /// Does the work. Starts again from the beginning after a crash, so it must not leave half-done results where others look.
     /// Throws <see cref="RefusedException"/> for an outcome a person can mend; the sentence becomes the job's reason.
     /// </summary>
-    Task RunAsync(JobContext context, CancellationToken cancellation);
+    Task RunAsync(JobContext job, CancellationToken cancellation);
 }

@@ -18,15 +18,15 @@ public sealed class LocalOwner
 {
     private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
     private static readonly string[] OwnNames = ["127.0.0.1", "localhost", "[::1]"];
-    private readonly List<byte[]> open = [];
+    private readonly List<byte[]> _open = [];
 
     /// <summary>A token that opens the application once, 64 hex digits. Kept as a hash only.</summary>
     public string NewToken()
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        lock (open)
+        lock (_open)
         {
-            open.Add(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+            _open.Add(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         }
 
         return token;
@@ -36,9 +36,9 @@ public sealed class LocalOwner
     internal bool Use(string token)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
-        lock (open)
+        lock (_open)
         {
-            return open.RemoveAll(candidate => CryptographicOperations.FixedTimeEquals(candidate, hash)) > 0;
+            return _open.RemoveAll(candidate => CryptographicOperations.FixedTimeEquals(candidate, hash)) > 0;
         }
     }
 

@@ -40,15 +40,15 @@ public sealed class PeopleModel(UserManager<CampaignUser> users, CampaignDbConte
             return Page();
         }
 
-        var user = new CampaignUser { UserName = Input.Email, Email = Input.Email, EmailConfirmed = true, DisplayName = Input.Name };
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        var user = new CampaignUser { UserName = Input.Email, Email = Input.Email, EmailConfirmed = true, DisplayName = Input.Name.Trim() };
+        var given = Input.Roles.Intersect(Platform.Roles.All).ToList();
+
+        // The person's save takes the roles and the entry with it: all or none.
+        db.UserRoles.AddRange(given.Select(role => new IdentityUserRole<string> { UserId = user.Id, RoleId = role }));
+        trail.Append(db, User.ToActor(), AuditActions.PersonAdded, $"person:{user.Id}", new { Roles = given });
         var result = await users.CreateAsync(user);
         if (result.Succeeded)
         {
-            await users.AddToRolesAsync(user, Input.Roles);
-            trail.Append(db, User.ToActor(), AuditActions.PersonAdded, $"person:{user.Id}", new { Input.Roles });
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
             await MakeLinkAsync(user);
             Input = new();
             ModelState.Clear();
@@ -81,14 +81,12 @@ public sealed class PeopleModel(UserManager<CampaignUser> users, CampaignDbConte
             return Page();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await users.RemoveFromRolesAsync(user, before.Except(after));
-        await users.AddToRolesAsync(user, after.Except(before));
-        // Signs the person out elsewhere, so that the old roles end now.
-        await users.UpdateSecurityStampAsync(user);
+        db.UserRoles.RemoveRange(await db.UserRoles.Where(held => held.UserId == user.Id && !after.Contains(held.RoleId)).ToListAsync());
+        db.UserRoles.AddRange(after.Except(before).Select(role => new IdentityUserRole<string> { UserId = user.Id, RoleId = role }));
         trail.Append(db, User.ToActor(), AuditActions.RolesChanged, $"person:{user.Id}", new { before, after });
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+
+        // Signs the person out elsewhere, so that the old roles end now; saves all of the above.
+        await users.UpdateSecurityStampAsync(user);
         TempData["Status"] = $"{user.DisplayName}'s roles are saved.";
         return RedirectToPage();
     }

@@ -8,7 +8,7 @@ namespace Campaign.Modules.Platform;
 
 /// <summary>Where an administrator's one-time link leads: the person chooses a password of their own, which uses the link up.</summary>
 [AllowAnonymous]
-public sealed class SetPasswordModel(UserManager<CampaignUser> users) : PageModel
+public sealed class SetPasswordModel(UserManager<CampaignUser> users, CampaignDbContext db, AuditTrail trail) : PageModel
 {
     private const string StaleLink = "This link has been used or is too old. Ask your administrator for a new one.";
 
@@ -36,6 +36,8 @@ public sealed class SetPasswordModel(UserManager<CampaignUser> users) : PageMode
             return Page();
         }
 
+        // The save of the new password takes the entry with it; a refused one saves neither.
+        trail.Append(db, new Actor(user.Id, user.DisplayName), AuditActions.PasswordSet, $"person:{user.Id}");
         var result = await users.ResetPasswordAsync(user, Token, Password);
         if (!result.Succeeded)
         {

@@ -119,7 +119,7 @@ public static class SignInSetup
     /// <summary>Records each refusal of a person who is signed in: who, and the address pattern without its values.</summary>
     private sealed class RefusalRecord(AuditTrail trail) : IAuthorizationMiddlewareResultHandler
     {
-        private readonly AuthorizationMiddlewareResultHandler usual = new();
+        private readonly AuthorizationMiddlewareResultHandler _usual = new();
 
         public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         {
@@ -131,7 +131,7 @@ public static class SignInSetup
                 await db.SaveChangesAsync(context.RequestAborted);
             }
 
-            await usual.HandleAsync(next, context, policy, authorizeResult);
+            await _usual.HandleAsync(next, context, policy, authorizeResult);
         }
     }
 }

@@ -6,10 +6,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Campaign.Modules.Platform;
 
 [AllowAnonymous]
-public sealed class SignOutModel(SignInManager<CampaignUser> signIn) : PageModel
+public sealed class SignOutModel(SignInManager<CampaignUser> signIn, CampaignDbContext db, AuditTrail trail) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (User.Identity?.IsAuthenticated == true)
+        {
+            var actor = User.ToActor();
+            trail.Append(db, actor, AuditActions.SignedOut, $"person:{actor.Id}");
+            await db.SaveChangesAsync(cancellation);
+        }
+
         await signIn.SignOutAsync();
         return Redirect("/sign-in");
     }

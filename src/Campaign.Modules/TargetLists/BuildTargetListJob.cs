@@ -14,10 +14,18 @@ namespace Campaign.Modules.TargetLists;
 /// Builds a saved list: selection, reasons, workbook. The workbooks are written into a staging folder that is renamed into the list's place
 /// just before the row gets its counts and hashes.
 /// </summary>
-internal sealed class BuildTargetListJob(
+public sealed class BuildTargetListJob(
     CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
 {
-    public string Kind => TargetListRegister.JobKind;
+    public const string JobKind = "build-target-list";
+
+    /// <summary>Without the control group, which callers must not know; in the list's folder.</summary>
+    public const string CallersCopy = "target-list.xlsx";
+
+    /// <summary>With the control group; beside it.</summary>
+    public const string InternalCopy = "target-list-internal.xlsx";
+
+    public string Kind => JobKind;
 
     public async Task RunAsync(JobContext job, CancellationToken cancellation)
     {
@@ -49,8 +57,8 @@ internal sealed class BuildTargetListJob(
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
-        list.WorkbookHash = Write(Path.Combine(staging, TargetListRegister.WorkbookFileName), selection, facts, reasonsOfRow, internalCopy: true);
-        list.CallersWorkbookHash = Write(Path.Combine(staging, TargetListRegister.CallersFileName), selection, facts, reasonsOfRow, internalCopy: false);
+        list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
+        list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);

@@ -8,8 +8,8 @@ namespace Campaign.Modules.TargetLists;
 
 [Authorize(Policy = Access.Read)]
 public sealed class DetailsModel(
-    TargetListRegister lists, ModelRunCatalog runs, JobQueue jobs, FileStore files, CampaignDbContext db, AuditTrail trail,
-    IAuthorizationService authorization, TimeProvider clock) : PageModel
+    TargetListRegister lists, ModelRunCatalog runs, FileStore files, CampaignDbContext db, AuditTrail trail,
+    IAuthorizationService authorization) : PageModel
 {
     public TargetList List { get; private set; } = null!;
 
@@ -20,11 +20,7 @@ public sealed class DetailsModel(
 
     public string RunName { get; private set; } = "";
 
-    public bool MayBuild { get; private set; }
-
     public bool MayDownload { get; private set; }
-
-    public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     public async Task<IActionResult> OnGetAsync(Guid listId, CancellationToken cancellation)
     {
@@ -37,31 +33,15 @@ public sealed class DetailsModel(
         Counts = TargetListRegister.ReadCounts(list);
         Job = await lists.FindJobAsync(listId, cancellation);
         RunName = (await runs.FindAsync(list.ModelRunId, cancellation))?.Name ?? "";
-        MayBuild = (await authorization.AuthorizeAsync(User, Access.BuildLists)).Succeeded;
         MayDownload = (await authorization.AuthorizeAsync(User, Access.Customers)).Succeeded;
         return Page();
     }
 
     public Task<IActionResult> OnGetCallersCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, TargetListRegister.CallersFileName, "callers", cancellation);
+        DownloadAsync(listId, BuildTargetListJob.CallersCopy, "callers", cancellation);
 
     public Task<IActionResult> OnGetInternalCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, TargetListRegister.WorkbookFileName, "internal", cancellation);
-
-    public async Task<IActionResult> OnPostCancelAsync(Guid listId, CancellationToken cancellation)
-    {
-        if (!(await authorization.AuthorizeAsync(User, Access.BuildLists)).Succeeded)
-        {
-            return Forbid();
-        }
-
-        if (await lists.FindJobAsync(listId, cancellation) is { } job)
-        {
-            await jobs.RequestCancelAsync(db, job.Id, User.ToActor(), cancellation);
-        }
-
-        return RedirectToPage(new { listId });
-    }
+        DownloadAsync(listId, BuildTargetListJob.InternalCopy, "internal", cancellation);
 
     private async Task<IActionResult> DownloadAsync(Guid listId, string fileName, string copy, CancellationToken cancellation)
     {

@@ -50,6 +50,22 @@ public static class ScoresCsv
         }
     }
 
+    /// <summary>A new file's scores: <c>row,customer_id,score,selected</c>, in the file's order; ids and scores as in the other layout.</summary>
+    /// <param name="customerIds">One a row.</param>
+    /// <param name="scores">One a row, 0 to 1, no NaN.</param>
+    public static void WriteNew(Stream output, IEnumerable<string> customerIds, IReadOnlyList<double> scores, OperatingThreshold threshold)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine("row,customer_id,score,selected");
+        var row = 0;
+        foreach (var id in customerIds)
+        {
+            var selected = threshold.Selects(scores[row]) ? 1 : 0;
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row + 1},{SafeCell(id)},{scores[row]:R},{selected}"));
+            row++;
+        }
+    }
+
     /// <summary>Ranks from 1 for the highest score; equal scores share the lowest rank of their places.</summary>
     internal static int[] Ranks(IReadOnlyList<double> scores)
     {

@@ -18,15 +18,6 @@ public sealed record TargetListRow(Guid Id, string Name, JobState State, ListCou
 /// <summary>Target lists as people ask for them and follow them.</summary>
 public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
-    /// <summary>The kind of the job that builds a list.</summary>
-    public const string JobKind = "build-target-list";
-
-    /// <summary>The internal copy, with the control group, in the list's folder.</summary>
-    public const string WorkbookFileName = "target-list.xlsx";
-
-    /// <summary>The copy for callers, who must not know whom the control group holds, beside it.</summary>
-    public const string CallersFileName = "target-list-callers.xlsx";
-
     /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
     {
@@ -67,7 +58,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             ValidUntilUtc = now.AddDays(ListFacts.DefaultValidDays),
         };
         db.Add(list);
-        var job = jobs.Add(db, JobKind, list.Id, actor);
+        var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListRequested, $"list:{list.Id}", new { list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed });
         await db.SaveChangesAsync(cancellation);
         return job;
@@ -80,13 +71,13 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
     public async Task<IReadOnlyList<TargetListRow>> ListAsync(CancellationToken cancellation)
     {
         var lists = await db.Set<TargetList>().AsNoTracking().OrderByDescending(list => list.CreatedUtc).ToListAsync(cancellation);
-        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == JobKind).ToDictionaryAsync(job => job.SubjectId, job => job.State, cancellation);
+        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == BuildTargetListJob.JobKind).ToDictionaryAsync(job => job.SubjectId, job => job.State, cancellation);
         return [.. lists.Select(list => new TargetListRow(
             list.Id, list.Name, states.GetValueOrDefault(list.Id, JobState.Done), ReadCounts(list), list.CreatedByName, list.CreatedUtc, list.ValidUntilUtc))];
     }
 
     public Task<JobRecord?> FindJobAsync(Guid listId, CancellationToken cancellation) =>
-        db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.SubjectId == listId && job.Kind == JobKind, cancellation);
+        db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.SubjectId == listId && job.Kind == BuildTargetListJob.JobKind, cancellation);
 
     public static ListCounts? ReadCounts(TargetList list) =>
         list.CountsJson is null ? null : JsonSerializer.Deserialize<ListCounts>(list.CountsJson, JsonSerializerOptions.Web);

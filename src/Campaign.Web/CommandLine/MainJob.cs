@@ -46,7 +46,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
         ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
         var listFolder = services.GetRequiredService<FileStore>().ListFolder(list);
-        File.Copy(Path.Combine(listFolder, TargetListRegister.WorkbookFileName), output.PathOf("target-list.xlsx"));
+        File.Copy(Path.Combine(listFolder, BuildTargetListJob.InternalCopy), output.PathOf("target-list.xlsx"));
 
         progress.Report("Printing the documents", 0.95);
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
@@ -59,19 +59,17 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     private async Task<DatasetSummary> ReceiveAsync(MainJobRequest request, CancellationToken cancellation)
     {
         progress.Report("Reading the file", 0);
-        if (!File.Exists(request.File))
+        var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
+            request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
+        foreach (var remark in received.Remarks)
         {
-            throw new RefusedException($"There is no file '{request.File}': check the path.");
+            progress.Say(remark);
         }
 
-        var intake = services.GetRequiredService<DatasetIntake>();
-        await using var content = new FileStream(request.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        var received = await intake.ReceiveAsync(
-            content, Path.GetFileName(request.File), new IntakeOptions(request.Roles, request.SkipBadRows), _actor, cancellation);
-        await intake.ConfirmColumnsAsync(received.Dataset.Id, request.Roles, received.Dataset.Version, _actor, cancellation);
-        foreach (var note in received.Notes)
+        if (received.RejectedRows.Count > 0)
         {
-            progress.Say(note);
+            await using var rejected = File.Create(output.PathOf("rejected.csv"));
+            RejectedRow.WriteCsv(rejected, received.RejectedRows);
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;

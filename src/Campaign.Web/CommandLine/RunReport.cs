@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Campaign.Modules.Modeling.Contracts;
 
@@ -9,7 +10,6 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Promise">Null where the threshold was set by hand.</param>
 /// <param name="Selected">Rows at or above the threshold.</param>
 /// <param name="HiddenCandidates">Of these, recorded normal.</param>
-/// <param name="HiddenEstimate">How many hidden affluents there are, with a range; this version does not estimate it.</param>
 /// <param name="Documents">'written', or why the PDFs are missing.</param>
 /// <param name="Notes">What was found or decided on the way, in sentences: columns guessed, left out or flagged.</param>
 public sealed record RunReport(
@@ -30,12 +30,18 @@ public sealed record RunReport(
     [property: JsonPropertyName("lift_top_decile")] double LiftTopDecile,
     [property: JsonPropertyName("selected")] int Selected,
     [property: JsonPropertyName("hidden_candidates")] int HiddenCandidates,
-    [property: JsonPropertyName("hidden_estimate")] HiddenEstimate? HiddenEstimate,
     [property: JsonPropertyName("documents")] string Documents,
     [property: JsonPropertyName("notes")] IReadOnlyList<string> Notes,
     [property: JsonPropertyName("stages")] IReadOnlyList<StageTime> Stages,
     [property: JsonPropertyName("peak_memory_bytes")] long PeakMemoryBytes,
-    [property: JsonPropertyName("versions")] IReadOnlyDictionary<string, string> Versions);
+    [property: JsonPropertyName("versions")] IReadOnlyDictionary<string, string> Versions)
+{
+    public static JsonSerializerOptions Json { get; } = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>How many hidden affluents there are, with a range: not estimated by this version, so null.</summary>
+    [JsonPropertyName("hidden_estimate"), JsonPropertyOrder(1)]
+    public object? HiddenEstimate => null;
+}
 
 /// <param name="Kept">Known affluent rows at or above the threshold.</param>
 public sealed record PromiseReport(
@@ -43,8 +49,3 @@ public sealed record PromiseReport(
     [property: JsonPropertyName("confidence")] double Confidence,
     [property: JsonPropertyName("known_affluent")] int KnownAffluent,
     [property: JsonPropertyName("kept")] int Kept);
-
-public sealed record HiddenEstimate(
-    [property: JsonPropertyName("low")] int Low,
-    [property: JsonPropertyName("mid")] int Mid,
-    [property: JsonPropertyName("high")] int High);

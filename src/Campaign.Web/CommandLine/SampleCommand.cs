@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Campaign.Learning;
-using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets;
 
 namespace Campaign.Web.CommandLine;
 

@@ -13,11 +13,15 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
 
     private readonly Lock _gate = new();
     private readonly List<StageTime> _stages = [];
+    private readonly List<string> _sentences = [];
     private readonly Stopwatch _clock = new();
     private string? _current;
     private int _lastDrawnPercent = -1;
 
     public IReadOnlyList<StageTime> Stages => _stages;
+
+    /// <summary>What was said, in order.</summary>
+    public IReadOnlyList<string> Sentences => _sentences;
 
     /// <summary>A sentence of its own, for example a column that was left out.</summary>
     public void Say(string sentence)
@@ -25,6 +29,7 @@ public sealed class TerminalProgress(TextWriter error, bool isTerminal)
         lock (_gate)
         {
             ClearBar();
+            _sentences.Add(sentence);
             error.WriteLine(TerminalText.Escape(sentence));
         }
     }

@@ -1,5 +1,9 @@
 using Campaign.Migrations;
+using Campaign.Modules.Datasets;
+using Campaign.Modules.Governance;
+using Campaign.Modules.Modeling;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists;
 
 namespace Campaign.Web.Hosting;
 
@@ -13,7 +17,10 @@ internal static class CampaignServices
         services.AddCampaignDatabase(database);
         services.AddPlatform(files, database, ModeOf(options));
 
-        // MODULES: one line each.
+        services.AddDatasets();
+        services.AddModeling(new TrainingThreads(options.TrainingThreadCount));
+        services.AddTargetLists();
+        services.AddGovernance();
         services.AddSingleton<StartUp>();
         return services;
     }

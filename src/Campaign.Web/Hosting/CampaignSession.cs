@@ -8,11 +8,11 @@ namespace Campaign.Web.Hosting;
 /// </summary>
 public sealed class CampaignSession : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
 
-    private CampaignSession(ServiceProvider services) => this.services = services;
+    private CampaignSession(ServiceProvider services) => _services = services;
 
-    public IServiceProvider Services => services;
+    public IServiceProvider Services => _services;
 
     /// <summary>Takes the data folder, and brings an embedded database up to date.</summary>
     /// <exception cref="Campaign.Learning.RefusedException">The data folder is in use, or the shared database is not up to date.</exception>
@@ -34,5 +34,5 @@ public sealed class CampaignSession : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -10,14 +10,14 @@ namespace Campaign.Web.Hosting;
 /// </summary>
 internal sealed class StartUp(IServiceScopeFactory scopes, FileStore files, DatabaseChoice database, AuditSeal seal) : IHostedLifecycleService, IDisposable
 {
-    private DataFolderLock? folderLock;
+    private DataFolderLock? _folderLock;
 
     /// <exception cref="RefusedException">The data folder is in use, or the shared database is not up to date.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (!database.IsShared)
         {
-            folderLock = DataFolderLock.Take(files);
+            _folderLock = DataFolderLock.Take(files);
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -34,7 +34,7 @@ internal sealed class StartUp(IServiceScopeFactory scopes, FileStore files, Data
         await seal.SettleAsync(db, cancellationToken);
     }
 
-    public void Dispose() => folderLock?.Dispose();
+    public void Dispose() => _folderLock?.Dispose();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -40,9 +40,8 @@ for (const name of ['Recall', 'Confidence', 'Budget', 'Score']) {
   });
 }
 
-const start = curve.current;
-moveSlider(start.score);
-show(start, false);
+moveSlider(curve.start.score);
+show(curve.start, false);
 mark(ways.find((way) => way.checked)?.value);
 
 drawCurve(document.getElementById('threshold-chart'), points, curve).then((drawn) => {

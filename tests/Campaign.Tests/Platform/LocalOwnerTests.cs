@@ -7,18 +7,18 @@ namespace Campaign.Tests.Platform;
 
 public sealed class LocalOwnerTests : IAsyncLifetime
 {
-    private CampaignApplication application = null!;
+    private CampaignApplication _application = null!;
 
-    public async Task InitializeAsync() => application = await CampaignApplication.StartAsync();
+    public async Task InitializeAsync() => _application = await CampaignApplication.StartAsync();
 
-    public async Task DisposeAsync() => await application.DisposeAsync();
+    public async Task DisposeAsync() => await _application.DisposeAsync();
 
     [Fact]
     public async Task The_printed_address_lets_in_once_and_its_cookie_stays_with_this_site()
     {
-        var address = await application.OpeningAddressAsync();
-        using var first = application.NewClient();
-        using var second = application.NewClient();
+        var address = await _application.OpeningAddressAsync();
+        using var first = _application.NewClient();
+        using var second = _application.NewClient();
 
         using var opened = await first.GetAsync(address);
         using var reused = await second.GetAsync(address);
@@ -35,8 +35,8 @@ public sealed class LocalOwnerTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_token_does_not_use_up_the_right_one()
     {
-        var address = await application.OpeningAddressAsync();
-        using var client = application.NewClient();
+        var address = await _application.OpeningAddressAsync();
+        using var client = _application.NewClient();
 
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync("/?token=guess")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync(address)).StatusCode);
@@ -49,7 +49,7 @@ public sealed class LocalOwnerTests : IAsyncLifetime
     [InlineData("Forwarded", "for=10.0.0.1", HttpStatusCode.BadRequest)]
     public async Task Other_names_and_forwarded_requests_are_refused(string header, string value, HttpStatusCode expected)
     {
-        using var client = await application.NewOwnerClientAsync();
+        using var client = await _application.NewOwnerClientAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
         request.Headers.TryAddWithoutValidation(header, value);
 
@@ -72,7 +72,7 @@ public sealed class LocalOwnerTests : IAsyncLifetime
     [Fact]
     public async Task A_second_process_on_the_data_folder_is_refused_with_a_sentence()
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => CampaignApplication.StartAsync(dataFolder: application.Files.Root));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => CampaignApplication.StartAsync(dataFolder: _application.Files.Root));
 
         Assert.Contains("--data", refused.Message, StringComparison.Ordinal);
     }

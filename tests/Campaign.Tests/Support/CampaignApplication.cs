@@ -9,12 +9,12 @@ namespace Campaign.Tests.Support;
 /// <summary>The real application on a temporary data folder and a free port of this machine, with a real server; gone when disposed.</summary>
 public sealed class CampaignApplication : IAsyncDisposable
 {
-    private readonly TempFolder? ownFolder;
+    private readonly TempFolder? _ownFolder;
 
     private CampaignApplication(WebApplication app, TempFolder? ownFolder)
     {
         App = app;
-        this.ownFolder = ownFolder;
+        _ownFolder = ownFolder;
         Address = new Uri(app.Urls.First());
     }
 
@@ -74,6 +74,6 @@ public sealed class CampaignApplication : IAsyncDisposable
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        ownFolder?.Dispose();
+        _ownFolder?.Dispose();
     }
 }

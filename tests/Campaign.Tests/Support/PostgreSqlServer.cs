@@ -29,7 +29,7 @@ internal sealed class PostgreSqlServer
     private static readonly Lazy<PostgreSqlServer> Shared = new(() => new PostgreSqlServer());
 
     // Kept: closing its input stops the server.
-    private readonly Process guardian;
+    private readonly Process _guardian;
 
     private PostgreSqlServer()
     {
@@ -42,8 +42,8 @@ internal sealed class PostgreSqlServer
             start.ArgumentList.Add(argument);
         }
 
-        guardian = Process.Start(start)!;
-        if (guardian.StandardOutput.ReadLine() != "ready")
+        _guardian = Process.Start(start)!;
+        if (_guardian.StandardOutput.ReadLine() != "ready")
         {
             throw new InvalidOperationException($"PostgreSQL did not start; see {folder}.log");
         }

@@ -2,6 +2,8 @@ using Campaign.Migrations;
 using Campaign.Modules.Platform;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Campaign.Tests.Support;
@@ -9,11 +11,11 @@ namespace Campaign.Tests.Support;
 /// <summary>A migrated, empty database and the data folder beside it, for one test; removed afterwards.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     private TestDatabase(Func<FileStore, DatabaseChoice> choose)
     {
-        Files = new FileStore(folder.Combine("data"));
+        Files = new FileStore(_folder.Combine("data"));
         Choice = choose(Files);
         Seal = new AuditSeal(Files);
     }
@@ -26,6 +28,15 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
+        var database = await CreateEmptyAsync(provider);
+        await using var db = database.Open();
+        await db.Database.MigrateAsync();
+        return database;
+    }
+
+    /// <summary>Without a table.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseProvider provider)
+    {
         var name = $"campaign_{Guid.NewGuid():N}";
         var database = new TestDatabase(files => provider switch
         {
@@ -35,7 +46,7 @@ public sealed class TestDatabase : IAsyncDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(provider)),
         });
         await using var db = database.Open();
-        await db.Database.MigrateAsync();
+        await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
         return database;
     }
 
@@ -61,6 +72,6 @@ public sealed class TestDatabase : IAsyncDisposable
             }
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

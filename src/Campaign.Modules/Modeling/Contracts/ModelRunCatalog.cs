@@ -14,24 +14,22 @@ namespace Campaign.Modules.Modeling.Contracts;
 /// <param name="Results">Null until the training is done.</param>
 /// <param name="Threshold">The threshold in force; null until the training is done.</param>
 /// <param name="Promise">Null where the threshold was set by budget or by hand.</param>
+/// <param name="CompletedUtc">Null until the training is done.</param>
 /// <param name="Version">Counts edits; a form keeps the number that it was opened with.</param>
 public sealed record ModelRunSummary(
     Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
-    string CreatedByName, DateTime CreatedUtc, int Version)
+    string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
-    /// <summary>When the training was done; null until then.</summary>
-    public DateTime? CompletedUtc { get; init; }
-
-    /// <summary>How the threshold in force was chosen, in words.</summary>
-    public string ThresholdInWords => (ThresholdRule, Promise) switch
+    /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
+    public string ThresholdInWords => this switch
     {
-        (Learning.Thresholds.ThresholdRule.Promise, { } promise) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"finds at least {100 * promise.Recall:0.##} % of the known affluents, {100 * promise.Confidence:0.##} % sure; rests on {promise.KnownAffluent:N0} known affluents, {promise.Kept:N0} of them at or above it"),
-        (Learning.Thresholds.ThresholdRule.Budget, _) => "the lowest score whose candidates fit a number of customers",
-        (Learning.Thresholds.ThresholdRule.ByHand, _) => "set by hand",
-        _ => "none yet",
+        { Threshold: null } => "no threshold is set",
+        { Promise: { } promise } =>
+            $"finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
+            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it",
+        { ThresholdRule: Learning.Thresholds.ThresholdRule.Budget } => "chosen to fit a number of customers to contact",
+        _ => "set by hand",
     };
 }
 
@@ -93,8 +91,5 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.Version)
-    {
-        CompletedUtc = run.CompletedUtc,
-    };
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
 }

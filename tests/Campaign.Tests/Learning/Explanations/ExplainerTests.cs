@@ -1,0 +1,63 @@
+using Campaign.Learning;
+using Campaign.Learning.Explanations;
+using Campaign.XGBoost;
+using Xunit;
+
+namespace Campaign.Tests.Learning.Explanations;
+
+public sealed class ExplainerTests : IDisposable
+{
+    private readonly OracleSample _sample = new();
+    private readonly OutOfFoldScores _scores;
+    private readonly TrainedModels _models;
+    private readonly IReadOnlyList<ColumnComparison> _comparisons;
+
+    public ExplainerTests()
+    {
+        (_scores, _models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 1);
+        _comparisons = ColumnComparison.ForAll(_sample.Features, _sample.Affluent);
+    }
+
+    public void Dispose()
+    {
+        _models.Dispose();
+        _sample.Dispose();
+    }
+
+    [Fact]
+    public void Every_rows_contributions_add_up_and_its_reasons_are_the_three_strongest_for_it()
+    {
+        int[] rows = [.. Enumerable.Range(0, 600).Reverse()];
+        var reasons = Explainer.Explain(_sample.Features, _scores, _models, _comparisons, rows).ToArray();
+        var contributions = Explainer.Contributions(_sample.Features, _sample.Folds, _models, rows, default);
+
+        Assert.Equal(rows, reasons.Select(row => row.Row));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var ofRow = contributions.AsSpan(i * 5, 5).ToArray();
+            Assert.True(reasons[i].AddsUp);
+            Assert.Equal(_scores.LogOdds[rows[i]], ofRow.Sum(), Explainer.Tolerance);
+            Assert.Equal(ofRow[..4].Where(value => value > 0).OrderDescending().Take(3), reasons[i].Reasons.Select(reason => reason.Contribution));
+        }
+    }
+
+    [Fact]
+    public void Where_contributions_do_not_add_up_no_reason_is_given()
+    {
+        // The scores of another run: the models are not those that made them.
+        var (others, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe with { Seed = 9 }, 1);
+        models.Dispose();
+        var reasons = Explainer.Explain(_sample.Features, others, _models, _comparisons, [0, 1, 2]);
+
+        Assert.All(reasons, row => Assert.True(row is { AddsUp: false, Reasons.Count: 0 }));
+    }
+
+    [Fact]
+    public void Cancelling_stops_between_batches()
+    {
+        using var cancelling = new CancellationTokenSource();
+        cancelling.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => Explainer.Explain(_sample.Features, _scores, _models, _comparisons, [1], null, cancelling.Token).ToArray());
+    }
+}

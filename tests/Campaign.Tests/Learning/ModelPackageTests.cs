@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Learning.Thresholds;
+using Xunit;
+
+namespace Campaign.Tests.Learning;
+
+public sealed class ModelPackageTests : IDisposable
+{
+    private readonly OracleSample _sample = new();
+    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("campaign-package-").FullName, "modèle");
+    private readonly OutOfFoldScores _scores;
+
+    public ModelPackageTests()
+    {
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 1);
+        using (models)
+        {
+            _scores = scores;
+            ModelPackage.Write(
+                _folder,
+                new ModelManifest(
+                    _sample.Features.Features,
+                    "customer",
+                    0.25,
+                    ThresholdRule.Promise,
+                    new RecallPromise(0.9, 0.95, 137, 130),
+                    new string('a', 64),
+                    OracleSample.Recipe,
+                    models.TreeCount,
+                    new Dictionary<string, string> { ["xgboost"] = "1.7.4" }),
+                models);
+        }
+    }
+
+    public void Dispose()
+    {
+        _sample.Dispose();
+        Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+    }
+
+    [Fact]
+    public void What_was_written_is_read_again()
+    {
+        using var package = ModelPackage.Open(_folder);
+        var manifest = package.Manifest;
+
+        Assert.Equal(["balance", "products", "age", "job"], manifest.Features.Select(feature => feature.Name));
+        Assert.Equal(["CLERK", "MANAGER", "RETIREE", "STUDENT", "TEACHER"], manifest.Features[3].Categories);
+        Assert.Equal((0.25, ThresholdRule.Promise, new RecallPromise(0.9, 0.95, 137, 130)), (manifest.Threshold, manifest.ThresholdRule, manifest.Promise));
+        Assert.Equal(("customer", OracleSample.Recipe, 50), (manifest.IdColumn, manifest.Recipe, manifest.TreeCount));
+        Assert.Equal(2 * 4 + 1, manifest.ModelHashes.Count);
+        Assert.Matches("^[0-9a-f]{64}$", package.ModelHash);
+    }
+
+    [Fact]
+    public void The_file_itself_scores_as_in_sample_with_any_thread_count()
+    {
+        using var package = ModelPackage.Open(_folder);
+        double[] expected = [.. _scores.InSampleLogOdds.ToArray().Select(value => (double)value)];
+
+        Assert.Equal(expected, package.Score(_sample.Table));
+        Assert.Equal(expected, package.Score(_sample.Table, threadCount: 4));
+    }
+
+    [Fact]
+    public void The_fold_models_come_back_as_they_were()
+    {
+        using var package = ModelPackage.Open(_folder);
+        using var models = package.LoadModels();
+        var features = _sample.Features;
+        var rows = _sample.Folds.Rows(1, 2, inFold: true);
+        float[] values = new float[rows.Length * 4], margins = new float[rows.Length];
+        features.Fill(rows, values);
+        models.FoldModels[1][2].PredictMargins(values, margins);
+
+        Assert.Equal(rows.Select(row => _scores.OfRepeat(1)[row]), margins);
+        Assert.Equal(50, models.TreeCount);
+    }
+
+    [Fact]
+    public void Another_threshold_changes_the_manifest_and_no_model()
+    {
+        var before = File.ReadAllBytes(Path.Combine(_folder, ModelPackage.FinalFileName));
+        ModelPackage.WriteThreshold(_folder, new OperatingThreshold(0.5), ThresholdRule.ByHand, null);
+        using var package = ModelPackage.Open(_folder);
+
+        Assert.Equal(new OperatingThreshold(0.5), package.Threshold);
+        Assert.Equal((ThresholdRule.ByHand, (RecallPromise?)null), (package.Manifest.ThresholdRule, package.Manifest.Promise));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, ModelPackage.FinalFileName)));
+    }
+
+    [Fact]
+    public void A_file_without_a_column_of_the_model_is_refused_by_name()
+    {
+        using var package = ModelPackage.Open(_folder);
+        using var other = new InventedTable(("balance", ColumnKind.Number, new float[1]), ("age", ColumnKind.Number, new float[1]));
+
+        Assert.Equal(
+            "The file has no column 'products', which the model needs: add it, or check the header's spelling.",
+            Assert.Throws<RefusedException>(() => package.Score(other.Table)).Message);
+    }
+
+    [Fact]
+    public void A_folder_without_a_model_is_refused()
+    {
+        var refused = Assert.Throws<RefusedException>(() => ModelPackage.Open(Path.GetDirectoryName(_folder)!));
+        Assert.StartsWith("There is no model in '", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_file_that_was_changed_or_lost_is_refused()
+    {
+        var path = Path.Combine(_folder, ModelPackage.FinalFileName);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("is not the model that package.json describes", Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder)).Message, StringComparison.Ordinal);
+
+        File.Delete(path);
+        Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder));
+    }
+
+    [Fact]
+    public void A_damaged_manifest_and_one_of_another_version_are_refused()
+    {
+        var path = Path.Combine(_folder, ModelPackage.ManifestFileName);
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text[..^20]);
+        Assert.Contains("is damaged", Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder)).Message, StringComparison.Ordinal);
+
+        File.WriteAllText(path, text.Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        Assert.Contains("another version of Campaign", Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(text).RootElement.GetProperty("recipe").ValueKind);
+    }
+}
