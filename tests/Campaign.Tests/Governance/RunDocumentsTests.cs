@@ -14,7 +14,7 @@ public class RunDocumentsTests
         using var folder = new TempFolder();
         var records = folder.Combine(RunDocuments.RecordsFileName);
         await File.WriteAllTextAsync(records, JsonSerializer.Serialize(
-            new RunDocuments.Records(SampleDocuments.Card(), SampleDocuments.Report()), JsonSerializerOptions.Web));
+            new RunDocuments.Records(SampleDocuments.Card(), SampleDocuments.Report()), RunDocuments.Json));
         using var printer = ChromiumPrinter.OfThisMachine();
 
         await RunDocuments.PrintRecordedAsync(folder.Path, printer);
@@ -39,7 +39,7 @@ public class RunDocumentsTests
         using var folder = new TempFolder();
         var records = folder.Combine(RunDocuments.RecordsFileName);
         await File.WriteAllTextAsync(records, JsonSerializer.Serialize(
-            new RunDocuments.Records(SampleDocuments.Card(), SampleDocuments.Report()), JsonSerializerOptions.Web));
+            new RunDocuments.Records(SampleDocuments.Card(), SampleDocuments.Report()), RunDocuments.Json));
         using var printer = new ChromiumPrinter(null, ChromiumPrinter.DefaultLimit);
 
         await Assert.ThrowsAsync<RefusedException>(() => RunDocuments.PrintRecordedAsync(folder.Path, printer));
