@@ -68,8 +68,8 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         if (received.RejectedRows.Count > 0)
         {
-            await using var rejected = File.Create(output.PathOf("rejected.csv"));
-            RejectedRow.WriteCsv(rejected, received.RejectedRows);
+            var datasetFolder = services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id);
+            File.Copy(Path.Combine(datasetFolder, RejectedRow.FileName), output.PathOf(RejectedRow.FileName));
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;
