@@ -45,7 +45,7 @@ internal sealed class ColumnChange : IDisposable
         try
         {
             var dialect = dataset.ReadDialect();
-            DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.Load(folder), cancellation);
+            DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.LoadLines(folder), cancellation);
             return new(NewRoles(columnsFolder, roles, id, label, request), before);
         }
         catch

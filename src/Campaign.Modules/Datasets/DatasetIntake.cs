@@ -277,7 +277,6 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
     /// <summary>Columns take about as much room as the file itself.</summary>
     private static void CheckSpace(string path, long comingBytes)
     {
-        // Of the folder: the file itself need not be there yet.
         if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < (comingBytes * 2) + SpareBytes)
         {
             throw NoSpace();

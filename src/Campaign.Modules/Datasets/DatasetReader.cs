@@ -36,7 +36,7 @@ internal static class DatasetReader
         writer.Complete();
         if (writer.TurnedToText.Count > 0)
         {
-            Replace(path, file.Dialect, file.Columns, columnsFolder, writer.TurnedToText.ToDictionary(column => column, _ => (ColumnKind?)ColumnKind.Category), rejected, cancellation);
+            Replace(path, file.Dialect, file.Columns, columnsFolder, AsCategories(writer.TurnedToText), rejected.Select(row => row.Line).ToHashSet(), cancellation);
         }
 
         var stray = ColumnsWithStrayText(columnsFolder, tallies, plan);
@@ -57,18 +57,18 @@ internal static class DatasetReader
     }
 
     /// <summary>Writes some columns of a dataset again, as other kinds, from its kept bytes.</summary>
-    /// <param name="rejected">The rows that were left out when the dataset was read: they are left out again.</param>
+    /// <param name="rejectedLines">The rows that were left out when the dataset was read: they are left out again.</param>
     public static void Replace(
-        string path, FileDialect dialect, IReadOnlyList<string> columns, string columnsFolder, IReadOnlyDictionary<int, ColumnKind?> kinds, IReadOnlyList<RejectedRow> rejected,
+        string path, FileDialect dialect, IReadOnlyList<string> columns, string columnsFolder, IReadOnlyDictionary<int, ColumnKind?> kinds, IReadOnlySet<int> rejectedLines,
         CancellationToken cancellation)
     {
         using var writer = ColumnTableWriter.Replacing(columnsFolder, kinds);
         using var pass = new ReadingPass(path, dialect, columns, []);
-        pass.WriteSome(writer, [.. kinds.Keys.Order()], kinds, rejected.Select(row => row.Line).ToHashSet(), cancellation);
+        pass.WriteSome(writer, [.. kinds.Keys.Order()], kinds, rejectedLines, cancellation);
         writer.Complete();
         if (writer.TurnedToText.Count > 0)
         {
-            Replace(path, dialect, columns, columnsFolder, writer.TurnedToText.ToDictionary(column => column, _ => (ColumnKind?)ColumnKind.Category), rejected, cancellation);
+            Replace(path, dialect, columns, columnsFolder, AsCategories(writer.TurnedToText), rejectedLines, cancellation);
         }
     }
 
@@ -95,6 +95,8 @@ internal static class DatasetReader
 
         writer.Complete();
     }
+
+    private static Dictionary<int, ColumnKind?> AsCategories(IReadOnlyList<int> columns) => columns.ToDictionary(column => column, _ => (ColumnKind?)ColumnKind.Category);
 
     private static int FindAlike(IReadOnlyList<string> columns, string name)
     {

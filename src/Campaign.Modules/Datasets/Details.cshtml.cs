@@ -39,11 +39,9 @@ public sealed class DetailsModel(
             return NotFound();
         }
 
-        var csv = new MemoryStream();
-        RejectedRow.WriteCsv(csv, RejectedRow.Load(files.DatasetFolder(datasetId)));
-        trail.Append(db, User.ToActor(), AuditActions.Downloaded, $"dataset:{datasetId}", new { file = "rejected.csv", dataset.RejectedRowCount });
+        trail.Append(db, User.ToActor(), AuditActions.Downloaded, $"dataset:{datasetId}", new { file = RejectedRow.FileName, dataset.RejectedRowCount });
         await db.SaveChangesAsync(cancellation);
-        return File(csv.ToArray(), "text/csv; charset=utf-8", "rejected.csv");
+        return PhysicalFile(Path.Combine(files.DatasetFolder(datasetId), RejectedRow.FileName), "text/csv; charset=utf-8", RejectedRow.FileName);
     }
 
     private async Task<bool> MayModelAsync() => (await authorization.AuthorizeAsync(User, Access.Model)).Succeeded;

@@ -96,7 +96,7 @@ internal sealed class ReadingPass : IDisposable
     }
 
     /// <summary>Writes these columns of the rows that were taken before, in this order.</summary>
-    public void WriteSome(ColumnTableWriter writer, IReadOnlyList<int> positions, IReadOnlyDictionary<int, ColumnKind?> kinds, HashSet<int> rejectedLines, CancellationToken cancellation)
+    public void WriteSome(ColumnTableWriter writer, IReadOnlyList<int> positions, IReadOnlyDictionary<int, ColumnKind?> kinds, IReadOnlySet<int> rejectedLines, CancellationToken cancellation)
     {
         var tallies = new ColumnTally[positions.Count];
         while (NextRow(cancellation))

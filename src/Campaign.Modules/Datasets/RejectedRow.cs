@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Campaign.Learning;
+using CsvHelper;
 
 namespace Campaign.Modules.Datasets;
 
@@ -13,7 +12,8 @@ namespace Campaign.Modules.Datasets;
 /// <param name="Remedy">What to do, a whole sentence.</param>
 public sealed record RejectedRow(int Line, string Column, string Value, string Reason, string Remedy)
 {
-    internal const string FileName = "rejected.json";
+    /// <summary>In the dataset's folder, as <see cref="WriteCsv"/> writes it; absent where no row was left out.</summary>
+    public const string FileName = "rejected.csv";
 
     internal RefusedException ToRefusal() => new(Column.Length > 0
         ? string.Create(CultureInfo.InvariantCulture, $"Line {Line}, column '{Column}': {Reason}. {Remedy}")
@@ -22,8 +22,8 @@ public sealed record RejectedRow(int Line, string Column, string Value, string R
     /// <summary>Writes <c>line,column,value,reason,remedy</c>. Cells that a spreadsheet would run as a formula are prefixed with an apostrophe.</summary>
     public static void WriteCsv(Stream destination, IEnumerable<RejectedRow> rows)
     {
-        using var csv = CsvHelper.CsvWriter.Create(
-            destination, new CsvHelper.CsvWriterOptions { NewLine = "\n", Injection = CsvHelper.CsvInjection.Escape }, leaveOpen: true);
+        using var csv = CsvWriter.Create(
+            destination, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true);
         csv.WriteRecord("line", "column", "value", "reason", "remedy");
         foreach (var row in rows)
         {
@@ -35,13 +35,25 @@ public sealed record RejectedRow(int Line, string Column, string Value, string R
     {
         if (rows.Count > 0)
         {
-            File.WriteAllText(Path.Combine(datasetFolder, FileName), JsonSerializer.Serialize(rows, JsonSerializerOptions.Web), Encoding.UTF8);
+            using var file = File.Create(Path.Combine(datasetFolder, FileName));
+            WriteCsv(file, rows);
         }
     }
 
-    internal static IReadOnlyList<RejectedRow> Load(string datasetFolder)
+    /// <summary>The lines of the rows that were left out of a dataset.</summary>
+    internal static HashSet<int> LoadLines(string datasetFolder)
     {
+        HashSet<int> lines = [];
         var path = Path.Combine(datasetFolder, FileName);
-        return File.Exists(path) ? JsonSerializer.Deserialize<RejectedRow[]>(File.ReadAllText(path), JsonSerializerOptions.Web) ?? [] : [];
+        if (File.Exists(path))
+        {
+            using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
+            while (csv.Read())
+            {
+                lines.Add(csv.Parse<int>(0));
+            }
+        }
+
+        return lines;
     }
 }

@@ -30,7 +30,7 @@ internal static class AuditReportPdf
         return page.ToHtml($"Audit report: {report.ModelName}", $"Audit report: {report.ModelName}", report.Review);
     }
 
-    private static void Cover(HtmlPage page, AuditReport report) => page.Note("Audit report").Title(report.ModelName).Badge(report.Review)
+    private static void Cover(HtmlPage page, AuditReport report) => page.Title(report.ModelName).Badge(report.Review)
         .Section("1  Scope").Facts(
             ("About", $"model run {report.RunId}: its file, its training, its lists"),
             ("Period", "from the upload of the file to the making of this report"),

@@ -45,7 +45,7 @@ internal static class ModelCardPdf
     private static void Cover(HtmlPage page, ModelCard card)
     {
         var cover = card.Cover;
-        page.Note("Model card").Title(cover.ModelName).Badge(cover.Review).Facts(
+        page.Title(cover.ModelName).Badge(cover.Review).Facts(
             ("Version (run id)", cover.RunId.ToString()),
             ("Status", cover.Status),
             ("Owner", cover.Owner),

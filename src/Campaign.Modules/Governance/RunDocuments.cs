@@ -14,10 +14,13 @@ public sealed class RunDocuments(ModelCardBuilder cards, AuditReportBuilder repo
     public const string AuditReportFileName = "audit-report.pdf";
     public const string RecordsFileName = "documents.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Writes both PDFs into a folder.</summary>

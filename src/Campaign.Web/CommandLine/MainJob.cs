@@ -61,15 +61,15 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         progress.Report("Reading the file", 0);
         var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
             request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
-        foreach (var remark in received.Remarks)
+        foreach (var remark in received.Remarks.Concat(ColumnsInWords.Sentences(received.Roles)))
         {
             progress.Say(remark);
         }
 
         if (received.RejectedRows.Count > 0)
         {
-            await using var rejected = File.Create(output.PathOf("rejected.csv"));
-            RejectedRow.WriteCsv(rejected, received.RejectedRows);
+            var datasetFolder = services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id);
+            File.Copy(Path.Combine(datasetFolder, RejectedRow.FileName), output.PathOf(RejectedRow.FileName));
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;
