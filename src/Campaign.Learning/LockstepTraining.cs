@@ -3,9 +3,13 @@ using System.Runtime.ExceptionServices;
 namespace Campaign.Learning;
 
 /// <summary>
-/// Trains all fold models side by side until their common out-of-fold log-loss has found its minimum. A thread always takes the model that
-/// is furthest behind, one step at a time, so that no thread waits for the slowest; how far the others ran ahead changes nothing.
+/// Trains all models of a run side by side until the fold models' common out-of-fold log-loss has found its minimum. Each model stays on one
+/// thread, because XGBoost keeps a booster's predictions by thread and makes them all again on another; a thread always goes on with the one
+/// of its models that is furthest behind. How far some ran ahead changes nothing.
 /// </summary>
+/// <param name="members">The fold models, and others that are only trained as long as these.</param>
+/// <param name="recipe">When to stop.</param>
+/// <param name="progress">Share done, 0 to 1.</param>
 internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, TrainingRecipe recipe, IProgress<double>? progress)
 {
     /// <summary>No model runs ahead of the slowest by more steps: they would be thrown away where the minimum is found before.</summary>
@@ -15,28 +19,31 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private const double LeastGain = 1e-9;
 
     private readonly object _gate = new();
-    private readonly HashSet<FoldTraining> _busy = [];
+    private readonly FoldTraining[] _judged = [.. members.Where(member => member.HeldOutRows.Length > 0)];
     private readonly double _heldOutCount = members.Sum(member => (double)member.HeldOutRows.Length);
     private ExceptionDispatchInfo? _failure;
     private double _lowestLogLoss = double.PositiveInfinity;
     private int _judgedSteps;
-    private bool _minimumFound;
+    private bool _done;
 
-    /// <summary>The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of <see cref="TrainingRecipe.TreeStep"/>.</summary>
+    /// <summary>
+    /// The number of trees with the lowest out-of-fold log-loss, which all members have, once <see cref="Run"/> has returned; a multiple of
+    /// <see cref="TrainingRecipe.TreeStep"/>.
+    /// </summary>
     internal int TreeCount { get; private set; }
 
     /// <summary>On the calling thread and <paramref name="threadCount"/> - 1 more.</summary>
     internal void Run(int threadCount, CancellationToken cancellation)
     {
-        var others = Enumerable.Range(1, Math.Clamp(threadCount, 1, members.Count) - 1)
-            .Select(_ => new Thread(() => Work(cancellation)) { IsBackground = true })
-            .ToArray();
+        threadCount = Math.Clamp(threadCount, 1, members.Count);
+        var ofThread = Enumerable.Range(0, threadCount).Select(thread => members.Where((_, i) => i % threadCount == thread).ToArray()).ToArray();
+        var others = ofThread.Skip(1).Select(own => new Thread(() => Work(own, cancellation)) { IsBackground = true }).ToArray();
         foreach (var thread in others)
         {
             thread.Start();
         }
 
-        Work(cancellation);
+        Work(ofThread[0], cancellation);
         foreach (var thread in others)
         {
             thread.Join();
@@ -45,9 +52,9 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         _failure?.Throw();
     }
 
-    private void Work(CancellationToken cancellation)
+    private void Work(FoldTraining[] own, CancellationToken cancellation)
     {
-        while (TakeNext() is { } member)
+        while (TakeNext(own) is { } member)
         {
             try
             {
@@ -65,27 +72,29 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
 
             lock (_gate)
             {
-                _busy.Remove(member);
                 Judge();
                 Monitor.PulseAll(_gate);
             }
         }
     }
 
-    /// <summary>Waits where all models that may go on are being trained; null where there is nothing left to do.</summary>
-    private FoldTraining? TakeNext()
+    /// <summary>Waits for the other threads' models where the own ones are far enough ahead; null where there is nothing left to do.</summary>
+    private FoldTraining? TakeNext(FoldTraining[] own)
     {
         lock (_gate)
         {
-            while (!_minimumFound && _failure is null && _judgedSteps < recipe.MaxStepCount)
+            while (_failure is null)
             {
-                var next = members
-                    .Where(member => !_busy.Contains(member) && member.StepCount < Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead))
-                    .MinBy(member => member.StepCount);
-                if (next is not null)
+                var next = own.MinBy(member => member.StepCount)!;
+                var limit = _done ? TreeCount / TrainingRecipe.TreeStep : Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead);
+                if (next.StepCount < limit)
                 {
-                    _busy.Add(next);
                     return next;
+                }
+
+                if (_done)
+                {
+                    return null;
                 }
 
                 Monitor.Wait(_gate);
@@ -95,13 +104,13 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         }
     }
 
-    /// <summary>Looks, in order, at the steps that all models have trained.</summary>
+    /// <summary>Looks, in order, at the steps that all fold models have trained.</summary>
     private void Judge()
     {
-        var common = members.Min(member => member.StepCount);
-        for (; _judgedSteps < common && !_minimumFound; _judgedSteps++)
+        var common = _judged.Min(member => member.StepCount);
+        for (; _judgedSteps < common && !_done; _judgedSteps++)
         {
-            var logLoss = members.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
+            var logLoss = _judged.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
             var treeCount = (_judgedSteps + 1) * TrainingRecipe.TreeStep;
             if (logLoss < _lowestLogLoss - LeastGain)
             {
@@ -109,7 +118,7 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
                 TreeCount = treeCount;
             }
 
-            _minimumFound = treeCount - TreeCount >= recipe.Patience;
+            _done = treeCount - TreeCount >= recipe.Patience || treeCount >= recipe.MaxStepCount * TrainingRecipe.TreeStep;
         }
 
         progress?.Report((double)_judgedSteps / recipe.MaxStepCount);

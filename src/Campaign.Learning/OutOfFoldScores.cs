@@ -11,6 +11,9 @@ namespace Campaign.Learning;
 /// </remarks>
 public sealed class OutOfFoldScores
 {
+    /// <summary>Of the time; the rest is scoring.</summary>
+    private const double TrainingShare = 0.9;
+
     private readonly double[] _logOdds;
     private readonly float[][] _repeatLogOdds;
     private readonly float[] _inSampleLogOdds;
@@ -67,7 +70,7 @@ public sealed class OutOfFoldScores
         CancellationToken cancellation = default)
     {
         var members = new List<FoldTraining>();
-        var threadsEach = Math.Max(1, threadCount / (folds.RepeatCount * folds.FoldCount));
+        var threadsEach = Math.Max(1, threadCount / ((folds.RepeatCount * folds.FoldCount) + 1));
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
@@ -77,25 +80,31 @@ public sealed class OutOfFoldScores
             }
         }
 
+        // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
+        // correction for the row count could not be told from noise.
+        var all = Enumerable.Range(0, features.RowCount).ToArray();
+        members.Add(new FoldTraining(features, affluent, recipe, recipe.RepeatCount, all, [], threadsEach));
         var models = new List<Booster>();
         try
         {
-            var lockstep = new LockstepTraining(members, recipe, Part(progress, 0, 0.7));
+            var lockstep = new LockstepTraining(members, recipe, Part(progress, 0, TrainingShare));
             lockstep.Run(threadCount, cancellation);
+            members.ForEach(member => models.Add(member.Finish(lockstep.TreeCount)));
             var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[features.RowCount]).ToArray();
-            foreach (var member in members)
+            var inSample = new float[features.RowCount];
+            for (var i = 0; i < members.Count; i++)
             {
-                var model = member.Finish(lockstep.TreeCount);
-                models.Add(model);
-                MarginPrediction.Predict(model, features, member.HeldOutRows, repeatLogOdds[member.Repeat], threadCount, cancellation);
+                var isFinal = i == members.Count - 1;
+                MarginPrediction.Predict(
+                    models[i],
+                    features,
+                    isFinal ? all : members[i].HeldOutRows,
+                    isFinal ? inSample : repeatLogOdds[members[i].Repeat],
+                    threadCount,
+                    cancellation);
+                Part(progress, TrainingShare, 1)?.Report((i + 1.0) / members.Count);
             }
 
-            progress?.Report(0.8);
-            var all = Enumerable.Range(0, features.RowCount).ToArray();
-            models.Add(TrainFinal(features, affluent, recipe, lockstep.TreeCount, all, threadCount, Part(progress, 0.8, 0.95), cancellation));
-            var inSample = new float[features.RowCount];
-            MarginPrediction.Predict(models[^1], features, all, inSample, threadCount, cancellation);
-            progress?.Report(1);
             return (new OutOfFoldScores(repeatLogOdds, folds, inSample), new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1]));
         }
         catch
@@ -107,31 +116,6 @@ public sealed class OutOfFoldScores
         {
             members.ForEach(member => member.Dispose());
         }
-    }
-
-    /// <summary>
-    /// As many trees as the folds chose, although this model has more rows: the log-loss is flat around its minimum, so that a correction for
-    /// the row count could not be told from noise.
-    /// </summary>
-    private static Booster TrainFinal(
-        FeatureSource features,
-        bool[] affluent,
-        TrainingRecipe recipe,
-        int treeCount,
-        int[] rows,
-        int threadCount,
-        IProgress<double>? progress,
-        CancellationToken cancellation)
-    {
-        using var training = new FoldTraining(features, affluent, recipe, recipe.RepeatCount, rows, [], threadCount);
-        var stepCount = treeCount / TrainingRecipe.TreeStep;
-        while (training.StepCount < stepCount)
-        {
-            training.Advance(cancellation);
-            progress?.Report((double)training.StepCount / stepCount);
-        }
-
-        return training.Finish(treeCount);
     }
 
     private static Progress? Part(IProgress<double>? whole, double from, double to) => whole is null ? null : new Progress(whole, from, to);

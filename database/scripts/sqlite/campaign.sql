@@ -220,7 +220,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122143125_Initial', '10.0.14');
+VALUES ('20261122143553_Initial', '10.0.14');
 
 COMMIT;
 

@@ -61,7 +61,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         progress.Report("Reading the file", 0);
         var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
             request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
-        foreach (var remark in received.Remarks)
+        foreach (var remark in received.Remarks.Concat(ColumnsInWords.Sentences(received.Roles)))
         {
             progress.Say(remark);
         }
