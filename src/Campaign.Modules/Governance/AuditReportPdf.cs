@@ -97,7 +97,7 @@ internal static class AuditReportPdf
 
         using var details = JsonDocument.Parse(json);
         return details.RootElement.ValueKind == JsonValueKind.Object
-            ? string.Join(", ", details.RootElement.EnumerateObject().Select(detail => $"{detail.Name}: {detail.Value}"))
+            ? string.Join(", ", details.RootElement.EnumerateObject().Select(detail => $"{detail.Name}: {(detail.Value.ValueKind == JsonValueKind.Null ? "none" : detail.Value)}"))
             : json;
     }
 
