@@ -5,7 +5,7 @@ namespace Campaign.Learning;
 /// <summary><c>package.json</c>: what a model folder's models are, know and were made of. Scoring elsewhere needs nothing else.</summary>
 /// <param name="Features">In the order that the models know.</param>
 /// <param name="IdColumn">The customer id's column; null where each row is a customer of its own.</param>
-/// <param name="Threshold">In force when the package was written, 0 to 1: at or above selects.</param>
+/// <param name="Threshold">In force when the package was written, 0 to 1: at or above selects; null where none was chosen.</param>
 /// <param name="Promise">What the threshold keeps; null where it was set by budget or by hand.</param>
 /// <param name="Fingerprint">SHA-256 of the training file, lower-case hex.</param>
 /// <param name="Recipe">With the seed.</param>
@@ -14,8 +14,8 @@ namespace Campaign.Learning;
 public sealed record ModelManifest(
     IReadOnlyList<FeatureColumn> Features,
     string? IdColumn,
-    double Threshold,
-    ThresholdRule ThresholdRule,
+    double? Threshold,
+    ThresholdRule? ThresholdRule,
     RecallPromise? Promise,
     string Fingerprint,
     TrainingRecipe Recipe,

@@ -35,7 +35,8 @@ public sealed class ModelPackage : IDisposable
 
     public ModelManifest Manifest { get; }
 
-    public OperatingThreshold Threshold => new(Manifest.Threshold);
+    /// <summary>Null where no threshold was chosen before the package was written.</summary>
+    public OperatingThreshold? Threshold => Manifest.Threshold is { } score ? new OperatingThreshold(score) : null;
 
     /// <summary>SHA-256 of the final model's bytes, lower-case hex.</summary>
     public string ModelHash => Manifest.ModelHashes[FinalFileName];

@@ -19,6 +19,9 @@ public struct SeededRandom(ulong seed)
     /// <param name="limit">Above 0.</param>
     public int Next(int limit) => (int)(((UInt128)Next() * (uint)limit) >> 64);
 
+    /// <summary>Above 0 and below 1, alike likely in steps of 2^-52.</summary>
+    public double NextShare() => ((Next() >> 12) + 0.5) / (1UL << 52);
+
     /// <summary>Fisher-Yates: every order alike likely.</summary>
     public void Shuffle<T>(Span<T> items)
     {

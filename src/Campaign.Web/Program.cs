@@ -1,6 +1,8 @@
+using Campaign.Web.CommandLine;
+
 namespace Campaign.Web;
 
 public partial class Program
 {
-    public static void Main() { }
+    public static Task<int> Main(string[] args) => CampaignCommandLine.RunAsync(args);
 }

@@ -10,24 +10,24 @@ namespace Campaign.Learning.Columns;
 /// </summary>
 public sealed unsafe class ColumnTable : IDisposable
 {
-    private readonly TableFile _file;
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Mapping> _mappings = new(StringComparer.Ordinal);
-    private bool _disposed;
+    private readonly TableFile file;
+    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Mapping> mappings = new(StringComparer.Ordinal);
+    private bool disposed;
 
     private ColumnTable(string folder, TableFile file)
     {
-        _file = file;
+        this.file = file;
         Columns = [.. file.Columns.Select(column => new ColumnInfo(column.Name, column.Kind, column.Categories, column.MissingCount))];
         try
         {
             for (var i = 0; i < file.Columns.Count; i++)
             {
                 var column = file.Columns[i];
-                _positions.Add(column.Name, i);
-                if (!_mappings.TryGetValue(column.File, out var mapping))
+                positions.Add(column.Name, i);
+                if (!mappings.TryGetValue(column.File, out var mapping))
                 {
-                    _mappings.Add(column.File, mapping = new Mapping(Path.Combine(folder, column.File)));
+                    mappings.Add(column.File, mapping = new Mapping(Path.Combine(folder, column.File)));
                 }
 
                 var cellBytes = column.Kind == ColumnKind.Text ? ((long)file.RowCount + 1) * sizeof(long) : (long)file.RowCount * sizeof(int);
@@ -49,13 +49,13 @@ public sealed unsafe class ColumnTable : IDisposable
     public static ColumnTable Open(string folder) => new(folder, TableFile.Read(folder));
 
     /// <summary>Data rows, the same for every column; at least 0.</summary>
-    public int RowCount => _file.RowCount;
+    public int RowCount => file.RowCount;
 
     /// <summary>The columns in the file's order; names are unique.</summary>
     public IReadOnlyList<ColumnInfo> Columns { get; }
 
     /// <summary>The position of the column with exactly this name; -1 where there is none.</summary>
-    public int IndexOf(string name) => _positions.GetValueOrDefault(name, -1);
+    public int IndexOf(string name) => positions.GetValueOrDefault(name, -1);
 
     /// <summary>The cells of a <see cref="ColumnKind.Number"/> column, one a row; NaN is missing.</summary>
     public ReadOnlySpan<float> Numbers(int column) => new(Cells(column, ColumnKind.Number), RowCount);
@@ -67,9 +67,9 @@ public sealed unsafe class ColumnTable : IDisposable
     public ReadOnlySpan<byte> Utf8(int column, int row)
     {
         var offsets = new ReadOnlySpan<long>(Cells(column, ColumnKind.Text), RowCount + 1);
-        var layout = _file.Columns[column];
+        var layout = file.Columns[column];
         var start = offsets[row];
-        return new(_mappings[layout.File].Start + layout.TextOffset + start, checked((int)(offsets[row + 1] - start)));
+        return new(mappings[layout.File].Start + layout.TextOffset + start, checked((int)(offsets[row + 1] - start)));
     }
 
     /// <summary>One cell as text, of any kind of column (numbers in the shortest form that reads back); null is missing.</summary>
@@ -101,28 +101,28 @@ public sealed unsafe class ColumnTable : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
-        foreach (var mapping in _mappings.Values)
+        disposed = true;
+        foreach (var mapping in mappings.Values)
         {
             mapping.Dispose();
         }
 
-        _mappings.Clear();
+        mappings.Clear();
     }
 
     private byte* Cells(int column, ColumnKind kind)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var layout = _file.Columns[column];
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var layout = file.Columns[column];
         return layout.Kind == kind
-            ? _mappings[layout.File].Start + layout.Offset
+            ? mappings[layout.File].Start + layout.Offset
             : throw new InvalidOperationException($"Column {column} holds {layout.Kind}, not {kind}.");
     }
 
     private sealed class Mapping : IDisposable
     {
-        private readonly MemoryMappedFile? _file;
-        private readonly MemoryMappedViewAccessor? _view;
+        private readonly MemoryMappedFile? file;
+        private readonly MemoryMappedViewAccessor? view;
 
         public Mapping(string path)
         {
@@ -132,11 +132,11 @@ public sealed unsafe class ColumnTable : IDisposable
                 return;
             }
 
-            _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+            file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            view = file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
             byte* start = null;
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            Start = start + _view.PointerOffset;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            Start = start + view.PointerOffset;
         }
 
         public byte* Start { get; }
@@ -145,11 +145,11 @@ public sealed unsafe class ColumnTable : IDisposable
 
         public void Dispose()
         {
-            if (_view is not null)
+            if (view is not null)
             {
-                _view.SafeMemoryMappedViewHandle.ReleasePointer();
-                _view.Dispose();
-                _file!.Dispose();
+                view.SafeMemoryMappedViewHandle.ReleasePointer();
+                view.Dispose();
+                file!.Dispose();
             }
         }
     }

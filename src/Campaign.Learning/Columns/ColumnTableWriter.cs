@@ -16,11 +16,11 @@ public sealed class ColumnTableWriter : IDisposable
     public const int CategoryLimit = 1000;
 
     private const int BufferBytesInAll = 32 << 20;
-    private readonly string _folder;
-    private readonly TableFile? _replaced;
-    private readonly int[] _positions;
-    private readonly ColumnWriter[] _columns;
-    private bool _completed;
+    private readonly string folder;
+    private readonly TableFile? replaced;
+    private readonly int[] positions;
+    private readonly ColumnWriter[] columns;
+    private bool completed;
 
     /// <summary>Begins a new table in <paramref name="folder"/>, which is created where it does not exist.</summary>
     /// <exception cref="ArgumentException">Two columns have the same name.</exception>
@@ -36,12 +36,12 @@ public sealed class ColumnTableWriter : IDisposable
             throw new ArgumentException("Column names must be unique.", nameof(columns));
         }
 
-        _folder = Directory.CreateDirectory(folder).FullName;
-        _replaced = replaced;
-        _positions = positions;
+        this.folder = Directory.CreateDirectory(folder).FullName;
+        this.replaced = replaced;
+        this.positions = positions;
         var bufferBytes = Math.Clamp(BufferBytesInAll / Math.Max(columns.Count, 1), 1 << 12, 1 << 16) & ~7;
-        _columns = [.. columns.Select((column, i) => new ColumnWriter(
-            column.Name, column.Kind, Path.Combine(_folder, $"{Revision}-{positions[i]}"), bufferBytes))];
+        this.columns = [.. columns.Select((column, i) => new ColumnWriter(
+            column.Name, column.Kind, Path.Combine(this.folder, $"{Revision}-{positions[i]}"), bufferBytes))];
     }
 
     /// <summary>
@@ -59,54 +59,57 @@ public sealed class ColumnTableWriter : IDisposable
     public int RowCount { get; private set; }
 
     /// <summary>Columns without a demanded kind that began with numbers and met a text later: all missing in this table, to be written again by <see cref="Replacing"/>.</summary>
-    public IReadOnlyList<int> TurnedToText => [.. _positions.Where((_, i) => _columns[i].TurnedToText)];
+    public IReadOnlyList<int> TurnedToText => [.. positions.Where((_, i) => columns[i].TurnedToText)];
+
+    /// <summary>The column is a category or text, demanded or by its first cell: its numbers too are given as texts.</summary>
+    public bool TakesText(int column) => columns[column].TakesText;
 
     /// <summary>NaN is missing. Not for a category or a text column: their characters would be lost.</summary>
-    public void AddNumber(int column, float value) => _columns[column].AddNumber(value);
+    public void AddNumber(int column, float value) => columns[column].AddNumber(value);
 
     /// <param name="utf8">Valid UTF-8, at least one byte: an empty text is <see cref="AddMissing"/>.</param>
-    public void AddText(int column, ReadOnlySpan<byte> utf8) => _columns[column].AddText(utf8);
+    public void AddText(int column, ReadOnlySpan<byte> utf8) => columns[column].AddText(utf8);
 
-    public void AddMissing(int column) => _columns[column].AddMissing();
+    public void AddMissing(int column) => columns[column].AddMissing();
 
     public void EndRow() => RowCount++;
 
     /// <summary>Makes the table appear: one data file, then <c>table.json</c> by a rename.</summary>
     public void Complete()
     {
-        if (_replaced is not null && _replaced.RowCount != RowCount)
+        if (replaced is not null && replaced.RowCount != RowCount)
         {
-            throw new InvalidOperationException($"The table has {_replaced.RowCount} rows; {RowCount} were written.");
+            throw new InvalidOperationException($"The table has {replaced.RowCount} rows; {RowCount} were written.");
         }
 
-        var layouts = _replaced?.Columns.ToArray() ?? new ColumnLayout[_columns.Length];
+        var layouts = replaced?.Columns.ToArray() ?? new ColumnLayout[columns.Length];
         var dataFileName = $"data-{Revision}.bin";
-        var dataPath = Path.Combine(_folder, dataFileName);
+        var dataPath = Path.Combine(folder, dataFileName);
         File.Delete(dataPath); // left by a replacement that was undone; a reader may still map it, so it must not be written over
         using (var data = new FileStream(dataPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
         {
-            for (var i = 0; i < _columns.Length; i++)
+            for (var i = 0; i < columns.Length; i++)
             {
-                layouts[_positions[i]] = _columns[i].MoveTo(data, dataFileName);
+                layouts[positions[i]] = columns[i].MoveTo(data, dataFileName);
             }
 
             data.Flush(flushToDisk: true);
         }
 
-        new TableFile(TableFile.CurrentFormat, Revision, RowCount, layouts).Write(_folder);
-        _completed = true;
+        new TableFile(TableFile.CurrentFormat, Revision, RowCount, layouts).Write(folder);
+        completed = true;
     }
 
     public void Dispose()
     {
-        if (!_completed)
+        if (!completed)
         {
-            foreach (var column in _columns)
+            foreach (var column in columns)
             {
                 column.Delete();
             }
         }
     }
 
-    private int Revision => (_replaced?.Revision ?? -1) + 1;
+    private int Revision => (replaced?.Revision ?? -1) + 1;
 }

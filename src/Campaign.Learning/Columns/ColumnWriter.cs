@@ -7,30 +7,32 @@ namespace Campaign.Learning.Columns;
 internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, int bufferBytes)
 {
     private const int DictionaryByteLimit = 1 << 20;
-    private readonly Dictionary<byte[], int> _dictionary = new(Utf8Comparer.Instance);
-    private readonly SpillFile _cells = new(path + ".cells", bufferBytes);
-    private SpillFile? _text;
-    private long _dictionaryBytes;
-    private ColumnKind? _kind = kind;
-    private int _rowCount;
-    private int _missingCount;
+    private readonly Dictionary<byte[], int> dictionary = new(Utf8Comparer.Instance);
+    private readonly SpillFile cells = new(path + ".cells", bufferBytes);
+    private SpillFile? text;
+    private long dictionaryBytes;
+    private ColumnKind? kind = kind;
+    private int rowCount;
+    private int missingCount;
 
     public string Name { get; } = name;
 
     /// <summary>A column taken for numbers met a text: what was written so far is useless and dropped.</summary>
     public bool TurnedToText { get; private set; }
 
+    public bool TakesText => kind is ColumnKind.Category or ColumnKind.Text;
+
     public void AddNumber(float value)
     {
-        _kind ??= ColumnKind.Number;
-        if (_kind != ColumnKind.Number)
+        kind ??= ColumnKind.Number;
+        if (kind != ColumnKind.Number)
         {
-            throw new InvalidOperationException($"A number was given for a column of kind {_kind}; its characters are needed.");
+            throw new InvalidOperationException($"A number was given for a column of kind {kind}; its characters are needed.");
         }
 
         if (float.IsNaN(value))
         {
-            _missingCount++;
+            missingCount++;
         }
 
         Append(value);
@@ -38,16 +40,16 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     public void AddText(ReadOnlySpan<byte> utf8)
     {
-        if (_kind is null)
+        if (kind is null)
         {
             DecideCategory();
         }
 
-        switch (_kind)
+        switch (kind)
         {
             case ColumnKind.Number:
                 TurnedToText = true;
-                _cells.Delete();
+                cells.Delete();
                 AddMissing();
                 break;
             case ColumnKind.Category:
@@ -61,12 +63,12 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     public void AddMissing()
     {
-        _missingCount++;
-        if (_kind == ColumnKind.Category)
+        missingCount++;
+        if (kind == ColumnKind.Category)
         {
             Append(-1);
         }
-        else if (_kind == ColumnKind.Text)
+        else if (kind == ColumnKind.Text)
         {
             Append(TextFile.Length);
         }
@@ -79,7 +81,7 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     /// <summary>Cells as they will be read, appended to <paramref name="data"/>; the writer's own files are gone afterwards.</summary>
     public ColumnLayout MoveTo(FileStream data, string dataFileName)
     {
-        var categories = _dictionary.Keys.Select(Encoding.UTF8.GetString).ToArray();
+        var categories = dictionary.Keys.Select(Encoding.UTF8.GetString).ToArray();
         var order = Enumerable.Range(0, categories.Length).OrderBy(code => categories[code], StringComparer.Ordinal).ToArray();
         var newCodes = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
@@ -88,18 +90,18 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
         }
 
         var offset = Align(data);
-        var finalKind = TurnedToText ? ColumnKind.Number : _kind ?? ColumnKind.Number;
+        var finalKind = TurnedToText ? ColumnKind.Number : kind ?? ColumnKind.Number;
         if (TurnedToText)
         {
             WriteAllMissing(data);
         }
         else if (finalKind == ColumnKind.Category)
         {
-            _cells.Read(piece => Recode(piece.Span, newCodes));
+            cells.Read(piece => Recode(piece.Span, newCodes));
         }
         else
         {
-            _cells.Read(piece => data.Write(piece.Span));
+            cells.Read(piece => data.Write(piece.Span));
         }
 
         long textOffset = 0, textLength = 0;
@@ -112,8 +114,8 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
         }
 
         Delete();
-        var missingCount = TurnedToText ? _rowCount : _missingCount;
-        return new(Name, finalKind, [.. order.Select(code => categories[code])], missingCount, dataFileName, offset, textOffset, textLength);
+        var missing = TurnedToText ? rowCount : missingCount;
+        return new(Name, finalKind, [.. order.Select(code => categories[code])], missing, dataFileName, offset, textOffset, textLength);
 
         void Recode(Span<byte> piece, int[] codes)
         {
@@ -128,11 +130,11 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     public void Delete()
     {
-        _cells.Delete();
-        _text?.Delete();
+        cells.Delete();
+        text?.Delete();
     }
 
-    private SpillFile TextFile => _text ??= new SpillFile(path + ".text", bufferBytes);
+    private SpillFile TextFile => text ??= new SpillFile(path + ".text", bufferBytes);
 
     private static long Align(FileStream data)
     {
@@ -144,24 +146,24 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     private void DecideCategory()
     {
-        _kind = ColumnKind.Category;
+        kind = ColumnKind.Category;
         RewriteCells(_ => BitConverter.GetBytes(-1));
     }
 
     private void AddCategory(ReadOnlySpan<byte> utf8)
     {
-        var lookup = _dictionary.GetAlternateLookup<ReadOnlySpan<byte>>();
+        var lookup = dictionary.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(utf8, out var code))
         {
-            if (_dictionary.Count == ColumnTableWriter.CategoryLimit || _dictionaryBytes + utf8.Length > DictionaryByteLimit)
+            if (dictionary.Count == ColumnTableWriter.CategoryLimit || dictionaryBytes + utf8.Length > DictionaryByteLimit)
             {
                 BecomeText();
                 AppendText(utf8);
                 return;
             }
 
-            code = _dictionary.Count;
-            _dictionaryBytes += utf8.Length;
+            code = dictionary.Count;
+            dictionaryBytes += utf8.Length;
             lookup[utf8] = code;
         }
 
@@ -170,8 +172,8 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     private void BecomeText()
     {
-        _kind = ColumnKind.Text;
-        var texts = _dictionary.Keys.ToArray();
+        kind = ColumnKind.Text;
+        var texts = dictionary.Keys.ToArray();
         RewriteCells(code =>
         {
             var position = TextFile.Length;
@@ -182,7 +184,7 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
             return BitConverter.GetBytes(position);
         });
-        _dictionary.Clear();
+        dictionary.Clear();
     }
 
     private void AppendText(ReadOnlySpan<byte> utf8)
@@ -195,21 +197,21 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     private void RewriteCells(Func<int, byte[]> rewrite)
     {
         var rewritten = new SpillFile(path + ".rewritten", bufferBytes);
-        _cells.Read(piece =>
+        cells.Read(piece =>
         {
             foreach (var cell in MemoryMarshal.Cast<byte, int>(piece.Span))
             {
                 rewritten.Append(rewrite(cell));
             }
         });
-        _cells.Delete();
-        rewritten.Read(piece => _cells.Append(piece.Span));
+        cells.Delete();
+        rewritten.Read(piece => cells.Append(piece.Span));
         rewritten.Delete();
     }
 
     private void WriteAllMissing(FileStream data)
     {
-        for (var row = 0; row < _rowCount; row++)
+        for (var row = 0; row < rowCount; row++)
         {
             data.Write(MemoryMarshal.AsBytes([float.NaN]));
         }
@@ -218,10 +220,10 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     private void Append<T>(T cell)
         where T : struct
     {
-        _rowCount++;
+        rowCount++;
         if (!TurnedToText)
         {
-            _cells.Append(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref cell, 1)));
+            cells.Append(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref cell, 1)));
         }
     }
 }

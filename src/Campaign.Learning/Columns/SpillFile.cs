@@ -6,30 +6,30 @@ namespace Campaign.Learning.Columns;
 /// </summary>
 internal sealed class SpillFile(string path, int capacity)
 {
-    private byte[] _buffer = new byte[Math.Min(capacity, 4096)];
-    private int _used;
-    private long _spilled;
+    private byte[] buffer = new byte[Math.Min(capacity, 4096)];
+    private int used;
+    private long spilled;
 
-    public long Length => _spilled + _used;
+    public long Length => spilled + used;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_used + bytes.Length > _buffer.Length && !MakeRoom(bytes.Length))
+        if (used + bytes.Length > buffer.Length && !MakeRoom(bytes.Length))
         {
             using var file = Open();
             file.Write(bytes);
-            _spilled += bytes.Length;
+            spilled += bytes.Length;
             return;
         }
 
-        bytes.CopyTo(_buffer.AsSpan(_used));
-        _used += bytes.Length;
+        bytes.CopyTo(buffer.AsSpan(used));
+        used += bytes.Length;
     }
 
     /// <summary>Hands all bytes, in order, to <paramref name="take"/> in pieces whose length is a multiple of 4096 but for the last.</summary>
     public void Read(Action<Memory<byte>> take)
     {
-        if (_spilled > 0)
+        if (spilled > 0)
         {
             Flush();
             using var file = File.OpenRead(path);
@@ -40,43 +40,43 @@ internal sealed class SpillFile(string path, int capacity)
                 take(piece.AsMemory(0, count));
             }
         }
-        else if (_used > 0)
+        else if (used > 0)
         {
-            take(_buffer.AsMemory(0, _used));
+            take(buffer.AsMemory(0, used));
         }
     }
 
     public void Delete()
     {
-        if (_spilled > 0)
+        if (spilled > 0)
         {
             File.Delete(path);
         }
 
-        _spilled = 0;
-        _used = 0;
+        spilled = 0;
+        used = 0;
     }
 
     private bool MakeRoom(int byteCount)
     {
-        if (_buffer.Length < capacity && _used + byteCount <= capacity)
+        if (buffer.Length < capacity && used + byteCount <= capacity)
         {
-            Array.Resize(ref _buffer, Math.Min(capacity, Math.Max(_buffer.Length * 4, _used + byteCount)));
+            Array.Resize(ref buffer, Math.Min(capacity, Math.Max(buffer.Length * 4, used + byteCount)));
             return true;
         }
 
         Flush();
-        return byteCount <= _buffer.Length;
+        return byteCount <= buffer.Length;
     }
 
     private void Flush()
     {
-        if (_used > 0)
+        if (used > 0)
         {
             using var file = Open();
-            file.Write(_buffer.AsSpan(0, _used));
-            _spilled += _used;
-            _used = 0;
+            file.Write(buffer.AsSpan(0, used));
+            spilled += used;
+            used = 0;
         }
     }
 

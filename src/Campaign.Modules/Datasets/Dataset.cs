@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Campaign.Modules.Datasets.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,6 +44,19 @@ public sealed class Dataset
 
     /// <summary>Counts edits, so that a second editor sees the conflict.</summary>
     public int Version { get; set; }
+
+    /// <summary>Where the typed columns lie in a dataset's folder.</summary>
+    internal static string ColumnsIn(string datasetFolder) => Path.Combine(datasetFolder, "columns");
+
+    /// <summary>Where the uploaded bytes lie in a dataset's folder.</summary>
+    internal static string SourceIn(string datasetFolder, FileFormat format) => Path.Combine(datasetFolder, format == FileFormat.Xlsx ? "source.xlsx" : "source.csv");
+
+    internal FileDialect ReadDialect() => JsonSerializer.Deserialize<FileDialect>(DialectJson, JsonSerializerOptions.Web)!;
+
+    internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
+
+    internal DatasetSummary Summary() =>
+        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version);
 }
 
 internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>

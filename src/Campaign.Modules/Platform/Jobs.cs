@@ -1,4 +1,6 @@
 using Campaign.Learning;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Campaign.Modules.Platform;
 
@@ -45,7 +47,31 @@ public sealed class JobRecord
 
     public DateTime? EndedUtc { get; set; }
 
+    /// <summary>When the process that runs it last said so; null until it runs.</summary>
+    public DateTime? SeenUtc { get; set; }
+
+    /// <summary>How often it was started: more than once after a crash or a restart.</summary>
+    public int StartCount { get; set; }
+
     public bool HasEnded => State is JobState.Done or JobState.Failed or JobState.Cancelled;
+}
+
+internal sealed class JobRecordMapping : IEntityTypeConfiguration<JobRecord>
+{
+    public void Configure(EntityTypeBuilder<JobRecord> builder)
+    {
+        builder.ToTable("Jobs");
+        builder.Property(job => job.Kind).HasMaxLength(60);
+        builder.Property(job => job.Stage).HasMaxLength(200);
+        builder.Property(job => job.Reason).HasMaxLength(1000);
+        builder.Property(job => job.ActorId).HasMaxLength(450);
+        builder.Property(job => job.ActorName).HasMaxLength(200);
+
+        // Saving an end state asks that the row still has the state that was read: of two ends, one is written.
+        builder.Property(job => job.State).IsConcurrencyToken();
+        builder.HasIndex(job => job.SubjectId);
+        builder.HasIndex(job => job.State);
+    }
 }
 
 /// <summary>What a running job sees of its record. Reporting is cheap: rows are written at most twice a second.</summary>
@@ -59,6 +85,15 @@ public abstract class JobContext
 
     /// <param name="share">0 to 1 over the whole job; never goes back.</param>
     public abstract void Report(string stage, double share);
+
+    /// <summary>Maps a stage's own share onto the part of the whole job from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    public IProgress<double> Part(string stage, double from, double to) => new StagePart(this, stage, from, to);
+
+    // Unlike Progress<T>, reports on the calling thread, so that nothing comes after the stage has ended.
+    private sealed class StagePart(JobContext job, string stage, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => job.Report(stage, from + (value * (to - from)));
+    }
 }
 
 /// <summary>A kind of background work. Registered by its module; resolved in a scope of its own for each run.</summary>
@@ -71,5 +106,5 @@ public interface ICampaignJob
     /// Does the work. Starts again from the beginning after a crash, so it must not leave half-done results where others look.
     /// Throws <see cref="RefusedException"/> for an outcome a person can mend; the sentence becomes the job's reason.
     /// </summary>
-    Task RunAsync(JobContext context, CancellationToken cancellation);
+    Task RunAsync(JobContext job, CancellationToken cancellation);
 }

@@ -31,8 +31,11 @@ public sealed class TargetList
     /// <summary><see cref="ListCounts"/> as JSON; null until the list is built.</summary>
     public string? CountsJson { get; set; }
 
-    /// <summary>SHA-256 of the workbook's bytes; null until it is built.</summary>
+    /// <summary>SHA-256 of the internal workbook; null until it is built.</summary>
     public string? WorkbookHash { get; set; }
+
+    /// <summary>SHA-256 of the callers' workbook, which does not name the control group; null until it is built.</summary>
+    public string? CallersWorkbookHash { get; set; }
 
     public string CreatedById { get; set; } = "";
 
@@ -51,6 +54,7 @@ internal sealed class TargetListMapping : IEntityTypeConfiguration<TargetList>
         builder.Property(list => list.Name).HasMaxLength(200);
         builder.Property(list => list.Purpose).HasMaxLength(1000);
         builder.Property(list => list.WorkbookHash).HasMaxLength(64);
+        builder.Property(list => list.CallersWorkbookHash).HasMaxLength(64);
         builder.Property(list => list.CreatedById).HasMaxLength(450);
         builder.Property(list => list.CreatedByName).HasMaxLength(200);
         builder.HasOne("Campaign.Modules.Modeling.ModelRun", null).WithMany().HasForeignKey(nameof(TargetList.ModelRunId)).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Campaign.Modules.Datasets.Contracts;
 
 /// <summary>Why a feature is left out of training.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LeftOutReason>))]
 public enum LeftOutReason
 {
     /// <summary>The user named it.</summary>
@@ -12,8 +15,11 @@ public enum LeftOutReason
     /// <summary>All cells are missing or hold one value.</summary>
     Constant,
 
-    /// <summary>Text with too many different values to be a category (names, addresses).</summary>
+    /// <summary>Text with too many different values to be a category (addresses, free text).</summary>
     TooManyValues,
+
+    /// <summary>Its name says that it tells who a person is (name, e-mail, phone, national id).</summary>
+    PersonalData,
 }
 
 /// <summary>A column that is not used for training.</summary>

@@ -1,27 +1,103 @@
+using System.Globalization;
+using System.Text;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Platform;
+using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.Datasets.Contracts;
 
 /// <summary>A dataset as other modules see it.</summary>
 public sealed record DatasetSummary(
     Guid Id, string FileName, string Fingerprint, long ByteCount, int RowCount, ColumnRoles Roles, bool ColumnsConfirmed,
-    string UploadedByName, DateTime UploadedUtc, string ReadAs);
+    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version);
 
 /// <summary>The door to the datasets: look one up, open its typed columns.</summary>
-#pragma warning disable CS9113
 public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
 {
-    public Task<DatasetSummary?> FindAsync(Guid datasetId, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<DatasetSummary?> FindAsync(Guid datasetId, CancellationToken cancellation = default) =>
+        await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(dataset => dataset.Id == datasetId, cancellation) is { } found ? found.Summary() : null;
+
+    /// <summary>The latest datasets, the latest first.</summary>
+    public async Task<IReadOnlyList<DatasetSummary>> NewestAsync(int count, CancellationToken cancellation = default) =>
+    [
+        .. (await db.Set<Dataset>().AsNoTracking()
+            .OrderByDescending(dataset => dataset.UploadedUtc).ThenBy(dataset => dataset.Id).Take(count).ToListAsync(cancellation))
+            .Select(dataset => dataset.Summary()),
+    ];
 
     /// <summary>Maps the columns; the caller disposes.</summary>
-    public ColumnTable OpenColumns(Guid datasetId) => throw new NotImplementedException();
+    public ColumnTable OpenColumns(Guid datasetId) => ColumnTable.Open(Dataset.ColumnsIn(files.DatasetFolder(datasetId)));
+
+    /// <summary>
+    /// Reads a further file for scoring into <paramref name="columnsFolder"/> (new, owned by the caller): the named columns must be there, in
+    /// any order and with any case, spaces or accents in their names, and get exactly these names and kinds; other columns are left aside.
+    /// </summary>
+    /// <param name="kinds">The columns by name. A number column refuses text; <see cref="ColumnKind.Text"/> for the id, where every row must have one.</param>
+    /// <exception cref="Campaign.Learning.RefusedException">The file can't be read, or lacks a column.</exception>
+    public static ColumnTable ReadFile(
+        string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, CancellationToken cancellation = default)
+    {
+        DatasetReader.ReadForScoring(path, fileName, columnsFolder, kinds, cancellation);
+        return ColumnTable.Open(columnsFolder);
+    }
 
     /// <summary>
     /// The recorded customers of a dataset: class and customer number of every row. Customer numbers count the distinct ids from 0 in the
     /// order of their first row; without an id column every row is its own customer.
     /// </summary>
-    public static RecordedCustomers ReadCustomers(ColumnTable table, ColumnRoles roles) => throw new NotImplementedException();
+    public static RecordedCustomers ReadCustomers(ColumnTable table, ColumnRoles roles)
+    {
+        var affluent = ReadClasses(table, roles.Label, roles.AffluentValue);
+        return roles.Id is null
+            ? new(affluent, [.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(1, table.RowCount).Select(row => row.ToString(CultureInfo.InvariantCulture))])
+            : WithIds(table, table.IndexOf(roles.Id), affluent);
+    }
+
+    /// <summary>One a row: whether the recorded class is the affluent one, however it is spelled.</summary>
+    internal static bool[] ReadClasses(ColumnTable table, string label, string affluentValue)
+    {
+        var column = table.IndexOf(label);
+        var key = LabelText.Key(affluentValue);
+        bool[] isAffluent = [.. table.Columns[column].Categories.Select(category => LabelText.Key(category) == key)];
+        var codes = table.Codes(column);
+        var affluent = new bool[codes.Length];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            affluent[row] = codes[row] >= 0 && isAffluent[codes[row]];
+        }
+
+        return affluent;
+    }
+
+    private static RecordedCustomers WithIds(ColumnTable table, int column, bool[] affluent)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var customerOfRow = new int[table.RowCount];
+        List<string> ids = [];
+        var characters = new char[256];
+        for (var row = 0; row < customerOfRow.Length; row++)
+        {
+            var utf8 = table.Utf8(column, row);
+            if (utf8.Length > characters.Length)
+            {
+                characters = new char[utf8.Length];
+            }
+
+            var id = characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters));
+            if (!lookup.TryGetValue(id, out var number))
+            {
+                number = ids.Count;
+                var text = id.ToString();
+                ids.Add(text);
+                numbers.Add(text, number);
+            }
+
+            customerOfRow[row] = number;
+        }
+
+        return new(affluent, customerOfRow, ids);
+    }
 }
 
 /// <summary>Per row: the recorded class and the customer; per customer: the id.</summary>

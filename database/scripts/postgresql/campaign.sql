@@ -1,0 +1,375 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetRoles" (
+        "Id" character varying(128) COLLATE "C" NOT NULL,
+        "Name" character varying(256) COLLATE "C",
+        "NormalizedName" character varying(256) COLLATE "C",
+        "ConcurrencyStamp" text COLLATE "C",
+        CONSTRAINT "PK_AspNetRoles" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetUsers" (
+        "Id" character varying(128) COLLATE "C" NOT NULL,
+        "DisplayName" character varying(200) COLLATE "C" NOT NULL,
+        "UserName" character varying(256) COLLATE "C",
+        "NormalizedUserName" character varying(256) COLLATE "C",
+        "Email" character varying(256) COLLATE "C",
+        "NormalizedEmail" character varying(256) COLLATE "C",
+        "EmailConfirmed" boolean NOT NULL,
+        "PasswordHash" text COLLATE "C",
+        "SecurityStamp" text COLLATE "C",
+        "ConcurrencyStamp" text COLLATE "C",
+        "PhoneNumber" text COLLATE "C",
+        "PhoneNumberConfirmed" boolean NOT NULL,
+        "TwoFactorEnabled" boolean NOT NULL,
+        "LockoutEnd" timestamp with time zone,
+        "LockoutEnabled" boolean NOT NULL,
+        "AccessFailedCount" integer NOT NULL,
+        CONSTRAINT "PK_AspNetUsers" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AuditEntries" (
+        "Sequence" bigint NOT NULL,
+        "Utc" timestamp with time zone NOT NULL,
+        "ActorId" character varying(450) COLLATE "C" NOT NULL,
+        "ActorName" character varying(200) COLLATE "C" NOT NULL,
+        "Action" character varying(60) COLLATE "C" NOT NULL,
+        "Subject" character varying(120) COLLATE "C" NOT NULL,
+        "DetailsJson" text COLLATE "C",
+        "PreviousHash" character varying(64) COLLATE "C" NOT NULL,
+        "Hash" character varying(64) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_AuditEntries" PRIMARY KEY ("Sequence")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AuditHeads" (
+        "Id" integer NOT NULL,
+        "SealCount" bigint NOT NULL,
+        "Sequence" bigint NOT NULL,
+        "Hash" character varying(64) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_AuditHeads" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "Datasets" (
+        "Id" uuid NOT NULL,
+        "FileName" character varying(300) COLLATE "C" NOT NULL,
+        "Fingerprint" character varying(64) COLLATE "C" NOT NULL,
+        "ByteCount" bigint NOT NULL,
+        "RowCount" integer NOT NULL,
+        "DialectJson" text COLLATE "C" NOT NULL,
+        "RolesJson" text COLLATE "C" NOT NULL,
+        "ColumnsConfirmed" boolean NOT NULL,
+        "RejectedRowCount" integer NOT NULL,
+        "UploadedById" character varying(450) COLLATE "C" NOT NULL,
+        "UploadedByName" character varying(200) COLLATE "C" NOT NULL,
+        "UploadedUtc" timestamp with time zone NOT NULL,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_Datasets" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "Jobs" (
+        "Id" uuid NOT NULL,
+        "Kind" character varying(60) COLLATE "C" NOT NULL,
+        "SubjectId" uuid NOT NULL,
+        "State" character varying(40) COLLATE "C" NOT NULL,
+        "Stage" character varying(200) COLLATE "C" NOT NULL,
+        "ShareDone" double precision NOT NULL,
+        "Reason" character varying(1000) COLLATE "C",
+        "CancelRequested" boolean NOT NULL,
+        "ActorId" character varying(450) COLLATE "C" NOT NULL,
+        "ActorName" character varying(200) COLLATE "C" NOT NULL,
+        "CreatedUtc" timestamp with time zone NOT NULL,
+        "StartedUtc" timestamp with time zone,
+        "EndedUtc" timestamp with time zone,
+        "SeenUtc" timestamp with time zone,
+        "StartCount" integer NOT NULL,
+        CONSTRAINT "PK_Jobs" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetRoleClaims" (
+        "Id" integer GENERATED BY DEFAULT AS IDENTITY,
+        "RoleId" character varying(128) COLLATE "C" NOT NULL,
+        "ClaimType" text COLLATE "C",
+        "ClaimValue" text COLLATE "C",
+        CONSTRAINT "PK_AspNetRoleClaims" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_AspNetRoleClaims_AspNetRoles_RoleId" FOREIGN KEY ("RoleId") REFERENCES "AspNetRoles" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetUserClaims" (
+        "Id" integer GENERATED BY DEFAULT AS IDENTITY,
+        "UserId" character varying(128) COLLATE "C" NOT NULL,
+        "ClaimType" text COLLATE "C",
+        "ClaimValue" text COLLATE "C",
+        CONSTRAINT "PK_AspNetUserClaims" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_AspNetUserClaims_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetUserLogins" (
+        "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
+        "ProviderKey" character varying(128) COLLATE "C" NOT NULL,
+        "ProviderDisplayName" text COLLATE "C",
+        "UserId" character varying(128) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_AspNetUserLogins" PRIMARY KEY ("LoginProvider", "ProviderKey"),
+        CONSTRAINT "FK_AspNetUserLogins_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetUserRoles" (
+        "UserId" character varying(128) COLLATE "C" NOT NULL,
+        "RoleId" character varying(128) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_AspNetUserRoles" PRIMARY KEY ("UserId", "RoleId"),
+        CONSTRAINT "FK_AspNetUserRoles_AspNetRoles_RoleId" FOREIGN KEY ("RoleId") REFERENCES "AspNetRoles" ("Id") ON DELETE CASCADE,
+        CONSTRAINT "FK_AspNetUserRoles_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "AspNetUserTokens" (
+        "UserId" character varying(128) COLLATE "C" NOT NULL,
+        "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
+        "Name" character varying(128) COLLATE "C" NOT NULL,
+        "Value" text COLLATE "C",
+        CONSTRAINT "PK_AspNetUserTokens" PRIMARY KEY ("UserId", "LoginProvider", "Name"),
+        CONSTRAINT "FK_AspNetUserTokens_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "ModelRuns" (
+        "Id" uuid NOT NULL,
+        "DatasetId" uuid NOT NULL,
+        "Fingerprint" character varying(64) COLLATE "C" NOT NULL,
+        "Name" character varying(200) COLLATE "C" NOT NULL,
+        "Seed" integer NOT NULL,
+        "Quick" boolean NOT NULL,
+        "RecallFloor" double precision NOT NULL,
+        "Confidence" double precision NOT NULL,
+        "CompletedUtc" timestamp with time zone,
+        "ResultsJson" text COLLATE "C",
+        "Threshold" double precision,
+        "ThresholdRule" character varying(20) COLLATE "C",
+        "PromiseJson" text COLLATE "C",
+        "CreatedById" character varying(450) COLLATE "C" NOT NULL,
+        "CreatedByName" character varying(200) COLLATE "C" NOT NULL,
+        "CreatedUtc" timestamp with time zone NOT NULL,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_ModelRuns" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE TABLE "TargetLists" (
+        "Id" uuid NOT NULL,
+        "ModelRunId" uuid NOT NULL,
+        "Name" character varying(200) COLLATE "C" NOT NULL,
+        "Purpose" character varying(1000) COLLATE "C" NOT NULL,
+        "Threshold" double precision NOT NULL,
+        "Budget" integer,
+        "ControlShare" double precision NOT NULL,
+        "Seed" integer NOT NULL,
+        "CountsJson" text COLLATE "C",
+        "WorkbookHash" character varying(64) COLLATE "C",
+        "CallersWorkbookHash" character varying(64) COLLATE "C",
+        "CreatedById" character varying(450) COLLATE "C" NOT NULL,
+        "CreatedByName" character varying(200) COLLATE "C" NOT NULL,
+        "CreatedUtc" timestamp with time zone NOT NULL,
+        "ValidUntilUtc" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_TargetLists" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+    VALUES ('administrator', 'administrator', 'administrator', 'ADMINISTRATOR');
+    INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+    VALUES ('campaign team', 'campaign team', 'campaign team', 'CAMPAIGN TEAM');
+    INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+    VALUES ('compliance', 'compliance', 'compliance', 'COMPLIANCE');
+    INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+    VALUES ('marketer', 'marketer', 'marketer', 'MARKETER');
+    INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+    VALUES ('validator', 'validator', 'validator', 'VALIDATOR');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    INSERT INTO "AuditHeads" ("Id", "Hash", "SealCount", "Sequence")
+    VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AspNetRoleClaims_RoleId" ON "AspNetRoleClaims" ("RoleId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE UNIQUE INDEX "RoleNameIndex" ON "AspNetRoles" ("NormalizedName");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AspNetUserRoles_RoleId" ON "AspNetUserRoles" ("RoleId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122143606_Initial') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122143606_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

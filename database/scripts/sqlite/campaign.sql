@@ -1,0 +1,226 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+BEGIN TRANSACTION;
+CREATE TABLE "AspNetRoles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AspNetRoles" PRIMARY KEY,
+    "Name" TEXT NULL,
+    "NormalizedName" TEXT NULL,
+    "ConcurrencyStamp" TEXT NULL
+);
+
+CREATE TABLE "AspNetUsers" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AspNetUsers" PRIMARY KEY,
+    "DisplayName" TEXT NOT NULL,
+    "UserName" TEXT NULL,
+    "NormalizedUserName" TEXT NULL,
+    "Email" TEXT NULL,
+    "NormalizedEmail" TEXT NULL,
+    "EmailConfirmed" INTEGER NOT NULL,
+    "PasswordHash" TEXT NULL,
+    "SecurityStamp" TEXT NULL,
+    "ConcurrencyStamp" TEXT NULL,
+    "PhoneNumber" TEXT NULL,
+    "PhoneNumberConfirmed" INTEGER NOT NULL,
+    "TwoFactorEnabled" INTEGER NOT NULL,
+    "LockoutEnd" TEXT NULL,
+    "LockoutEnabled" INTEGER NOT NULL,
+    "AccessFailedCount" INTEGER NOT NULL
+);
+
+CREATE TABLE "AuditEntries" (
+    "Sequence" INTEGER NOT NULL CONSTRAINT "PK_AuditEntries" PRIMARY KEY,
+    "Utc" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Action" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "DetailsJson" TEXT NULL,
+    "PreviousHash" TEXT NOT NULL,
+    "Hash" TEXT NOT NULL
+);
+
+CREATE TABLE "AuditHeads" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_AuditHeads" PRIMARY KEY,
+    "SealCount" INTEGER NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "Hash" TEXT NOT NULL
+);
+
+CREATE TABLE "Datasets" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Datasets" PRIMARY KEY,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "ByteCount" INTEGER NOT NULL,
+    "RowCount" INTEGER NOT NULL,
+    "DialectJson" TEXT NOT NULL,
+    "RolesJson" TEXT NOT NULL,
+    "ColumnsConfirmed" INTEGER NOT NULL,
+    "RejectedRowCount" INTEGER NOT NULL,
+    "UploadedById" TEXT NOT NULL,
+    "UploadedByName" TEXT NOT NULL,
+    "UploadedUtc" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "Jobs" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Jobs" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "ShareDone" REAL NOT NULL,
+    "Reason" TEXT NULL,
+    "CancelRequested" INTEGER NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    "StartedUtc" TEXT NULL,
+    "EndedUtc" TEXT NULL,
+    "SeenUtc" TEXT NULL,
+    "StartCount" INTEGER NOT NULL
+);
+
+CREATE TABLE "AspNetRoleClaims" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_AspNetRoleClaims" PRIMARY KEY AUTOINCREMENT,
+    "RoleId" TEXT NOT NULL,
+    "ClaimType" TEXT NULL,
+    "ClaimValue" TEXT NULL,
+    CONSTRAINT "FK_AspNetRoleClaims_AspNetRoles_RoleId" FOREIGN KEY ("RoleId") REFERENCES "AspNetRoles" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserClaims" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_AspNetUserClaims" PRIMARY KEY AUTOINCREMENT,
+    "UserId" TEXT NOT NULL,
+    "ClaimType" TEXT NULL,
+    "ClaimValue" TEXT NULL,
+    CONSTRAINT "FK_AspNetUserClaims_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserLogins" (
+    "LoginProvider" TEXT NOT NULL,
+    "ProviderKey" TEXT NOT NULL,
+    "ProviderDisplayName" TEXT NULL,
+    "UserId" TEXT NOT NULL,
+    CONSTRAINT "PK_AspNetUserLogins" PRIMARY KEY ("LoginProvider", "ProviderKey"),
+    CONSTRAINT "FK_AspNetUserLogins_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserRoles" (
+    "UserId" TEXT NOT NULL,
+    "RoleId" TEXT NOT NULL,
+    CONSTRAINT "PK_AspNetUserRoles" PRIMARY KEY ("UserId", "RoleId"),
+    CONSTRAINT "FK_AspNetUserRoles_AspNetRoles_RoleId" FOREIGN KEY ("RoleId") REFERENCES "AspNetRoles" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AspNetUserRoles_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserTokens" (
+    "UserId" TEXT NOT NULL,
+    "LoginProvider" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Value" TEXT NULL,
+    CONSTRAINT "PK_AspNetUserTokens" PRIMARY KEY ("UserId", "LoginProvider", "Name"),
+    CONSTRAINT "FK_AspNetUserTokens_AspNetUsers_UserId" FOREIGN KEY ("UserId") REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "ModelRuns" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ModelRuns" PRIMARY KEY,
+    "DatasetId" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Seed" INTEGER NOT NULL,
+    "Quick" INTEGER NOT NULL,
+    "RecallFloor" REAL NOT NULL,
+    "Confidence" REAL NOT NULL,
+    "CompletedUtc" TEXT NULL,
+    "ResultsJson" TEXT NULL,
+    "Threshold" REAL NULL,
+    "ThresholdRule" TEXT NULL,
+    "PromiseJson" TEXT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "TargetLists" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_TargetLists" PRIMARY KEY,
+    "ModelRunId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Purpose" TEXT NOT NULL,
+    "Threshold" REAL NOT NULL,
+    "Budget" INTEGER NULL,
+    "ControlShare" REAL NOT NULL,
+    "Seed" INTEGER NOT NULL,
+    "CountsJson" TEXT NULL,
+    "WorkbookHash" TEXT NULL,
+    "CallersWorkbookHash" TEXT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    "ValidUntilUtc" TEXT NOT NULL,
+    CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+VALUES ('administrator', 'administrator', 'administrator', 'ADMINISTRATOR');
+SELECT changes();
+
+INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+VALUES ('campaign team', 'campaign team', 'campaign team', 'CAMPAIGN TEAM');
+SELECT changes();
+
+INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+VALUES ('compliance', 'compliance', 'compliance', 'COMPLIANCE');
+SELECT changes();
+
+INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+VALUES ('marketer', 'marketer', 'marketer', 'MARKETER');
+SELECT changes();
+
+INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
+VALUES ('validator', 'validator', 'validator', 'VALIDATOR');
+SELECT changes();
+
+
+INSERT INTO "AuditHeads" ("Id", "Hash", "SealCount", "Sequence")
+VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0);
+SELECT changes();
+
+
+CREATE INDEX "IX_AspNetRoleClaims_RoleId" ON "AspNetRoleClaims" ("RoleId");
+
+CREATE UNIQUE INDEX "RoleNameIndex" ON "AspNetRoles" ("NormalizedName");
+
+CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
+
+CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
+
+CREATE INDEX "IX_AspNetUserRoles_RoleId" ON "AspNetUserRoles" ("RoleId");
+
+CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail");
+
+CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName");
+
+CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
+
+CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
+
+CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
+
+CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
+
+CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
+
+CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
+
+CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122143553_Initial', '10.0.14');
+
+COMMIT;
+

@@ -1,0 +1,414 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetRoles] (
+        [Id] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [NormalizedName] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [ConcurrencyStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_AspNetRoles] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUsers] (
+        [Id] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [DisplayName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [UserName] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [NormalizedUserName] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [Email] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [NormalizedEmail] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [EmailConfirmed] bit NOT NULL,
+        [PasswordHash] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [SecurityStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [ConcurrencyStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [PhoneNumber] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [PhoneNumberConfirmed] bit NOT NULL,
+        [TwoFactorEnabled] bit NOT NULL,
+        [LockoutEnd] datetimeoffset NULL,
+        [LockoutEnabled] bit NOT NULL,
+        [AccessFailedCount] int NOT NULL,
+        CONSTRAINT [PK_AspNetUsers] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AuditEntries] (
+        [Sequence] bigint NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Action] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Subject] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [DetailsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [PreviousHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AuditEntries] PRIMARY KEY ([Sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AuditHeads] (
+        [Id] int NOT NULL,
+        [SealCount] bigint NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AuditHeads] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [Datasets] (
+        [Id] uniqueidentifier NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ByteCount] bigint NOT NULL,
+        [RowCount] int NOT NULL,
+        [DialectJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RolesJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ColumnsConfirmed] bit NOT NULL,
+        [RejectedRowCount] int NOT NULL,
+        [UploadedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [UploadedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [UploadedUtc] datetime2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Datasets] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [Jobs] (
+        [Id] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [State] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ShareDone] float NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [CancelRequested] bit NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        [StartedUtc] datetime2 NULL,
+        [EndedUtc] datetime2 NULL,
+        [SeenUtc] datetime2 NULL,
+        [StartCount] int NOT NULL,
+        CONSTRAINT [PK_Jobs] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetRoleClaims] (
+        [Id] int NOT NULL IDENTITY,
+        [RoleId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ClaimType] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [ClaimValue] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_AspNetRoleClaims] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_AspNetRoleClaims_AspNetRoles_RoleId] FOREIGN KEY ([RoleId]) REFERENCES [AspNetRoles] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserClaims] (
+        [Id] int NOT NULL IDENTITY,
+        [UserId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ClaimType] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [ClaimValue] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_AspNetUserClaims] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_AspNetUserClaims_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserLogins] (
+        [LoginProvider] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ProviderKey] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ProviderDisplayName] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [UserId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AspNetUserLogins] PRIMARY KEY ([LoginProvider], [ProviderKey]),
+        CONSTRAINT [FK_AspNetUserLogins_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserRoles] (
+        [UserId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RoleId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AspNetUserRoles] PRIMARY KEY ([UserId], [RoleId]),
+        CONSTRAINT [FK_AspNetUserRoles_AspNetRoles_RoleId] FOREIGN KEY ([RoleId]) REFERENCES [AspNetRoles] ([Id]) ON DELETE CASCADE,
+        CONSTRAINT [FK_AspNetUserRoles_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserTokens] (
+        [UserId] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [LoginProvider] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Value] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_AspNetUserTokens] PRIMARY KEY ([UserId], [LoginProvider], [Name]),
+        CONSTRAINT [FK_AspNetUserTokens_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [ModelRuns] (
+        [Id] uniqueidentifier NOT NULL,
+        [DatasetId] uniqueidentifier NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Seed] int NOT NULL,
+        [Quick] bit NOT NULL,
+        [RecallFloor] float NOT NULL,
+        [Confidence] float NOT NULL,
+        [CompletedUtc] datetime2 NULL,
+        [ResultsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Threshold] float NULL,
+        [ThresholdRule] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
+        [PromiseJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_ModelRuns] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ModelRuns_Datasets_DatasetId] FOREIGN KEY ([DatasetId]) REFERENCES [Datasets] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE TABLE [TargetLists] (
+        [Id] uniqueidentifier NOT NULL,
+        [ModelRunId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Purpose] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Threshold] float NOT NULL,
+        [Budget] int NULL,
+        [ControlShare] float NOT NULL,
+        [Seed] int NOT NULL,
+        [CountsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [WorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [CallersWorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        [ValidUntilUtc] datetime2 NOT NULL,
+        CONSTRAINT [PK_TargetLists] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_TargetLists_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
+        SET IDENTITY_INSERT [AspNetRoles] ON;
+    EXEC(N'INSERT INTO [AspNetRoles] ([Id], [ConcurrencyStamp], [Name], [NormalizedName])
+    VALUES (N''administrator'', N''administrator'', N''administrator'', N''ADMINISTRATOR''),
+    (N''campaign team'', N''campaign team'', N''campaign team'', N''CAMPAIGN TEAM''),
+    (N''compliance'', N''compliance'', N''compliance'', N''COMPLIANCE''),
+    (N''marketer'', N''marketer'', N''marketer'', N''MARKETER''),
+    (N''validator'', N''validator'', N''validator'', N''VALIDATOR'')');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
+        SET IDENTITY_INSERT [AspNetRoles] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
+        SET IDENTITY_INSERT [AuditHeads] ON;
+    EXEC(N'INSERT INTO [AuditHeads] ([Id], [Hash], [SealCount], [Sequence])
+    VALUES (1, N''0000000000000000000000000000000000000000000000000000000000000000'', CAST(0 AS bigint), CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
+        SET IDENTITY_INSERT [AuditHeads] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122143616_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122143616_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

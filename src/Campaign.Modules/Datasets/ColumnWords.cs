@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace Campaign.Modules.Datasets;
+
+/// <summary>What a column's name and a class's name say to a reader of bank files. Names are compared word by word: <c>C_seg</c> is c, seg.</summary>
+internal static partial class ColumnWords
+{
+    private static readonly HashSet<string> CustomerWords = ["customer", "cust", "client", "cif", "member", "c"];
+    private static readonly HashSet<string> NumberWords = ["id", "ids", "no", "nr", "nbr", "num", "number", "key", "code", "ref"];
+    private static readonly HashSet<string> IdWords = ["id", "cid", "cif", "customerid", "custid", "clientid", "memberid", "customerno", "custno", "customernumber", "cifno", "rowid", "uid", "guid"];
+    private static readonly HashSet<string> LabelWords = ["segment", "seg", "segmentation", "class", "label", "target", "affluent", "affluence", "tier", "outcome", "y", "hnw", "priority"];
+    private static readonly HashSet<string> SensitiveWords =
+    [
+        "age", "dob", "birth", "birthdate", "birthday", "yob", "gender", "sex", "race", "ethnic", "ethnicity", "religion", "religious", "faith", "marital", "marriage", "nationality",
+        "citizenship", "citizen", "disability", "disabled", "pregnant", "caste", "orientation", "politics", "political",
+    ];
+
+    private static readonly HashSet<string> ThingWords = ["account", "acct", "acc", "loan", "card", "vehicle", "car", "property", "policy", "product", "relationship", "tenure", "avg", "average", "company", "branch"];
+    private static readonly HashSet<string> PersonWords = ["customer", "cust", "client", "first", "last", "full", "middle", "given", "family", "sur", "person", "holder", "contact", "your", "my", "legal", "maiden", "nick", "preferred", "c"];
+    private static readonly HashSet<string> PersonalWords =
+    [
+        "surname", "firstname", "lastname", "fullname", "givenname", "familyname", "customername", "clientname", "custname", "email", "mail", "phone", "telephone", "tel", "mobile", "handphone", "cellphone", "fax",
+        "whatsapp", "nric", "mykad", "passport", "ssn", "ic", "icno", "aadhaar", "pan", "address", "addr", "street", "iban", "login", "username",
+    ];
+
+    private static readonly HashSet<string> PlaceWords = ["home", "work", "office", "primary", "secondary", "line", "postal", "mailing", "residential", "contact"];
+
+    private static readonly HashSet<string> AffluentValues =
+    [
+        "affluent", "mass affluent", "emerging affluent", "hidden affluent", "priority", "premier", "private", "private banking", "wealth", "wealthy", "rich", "vip", "hnw", "hnwi", "uhnw", "high net worth",
+        "yes", "y", "true", "t", "1", "positive", "pos", "high", "gold", "platinum",
+    ];
+
+    /// <summary>3: surely the customer's id; 1: some id; 0: none.</summary>
+    public static int IdRank(string column)
+    {
+        var words = Words(column);
+        var joined = string.Concat(words);
+        var namesCustomer = words.Length is 2 or 3 && words.Any(CustomerWords.Contains) && words.Any(NumberWords.Contains)
+            && words.All(word => CustomerWords.Contains(word) || NumberWords.Contains(word));
+        if (namesCustomer || (words.Length == 1 && IdWords.Contains(joined)))
+        {
+            return 3;
+        }
+
+        return words.Length > 0 && words[^1] is "id" or "ids" && words.Length <= 3 ? 1 : 0;
+    }
+
+    /// <summary>2: the name is hardly anything but the recorded class; 1: a word of it is; 0: none.</summary>
+    public static int LabelRank(string column)
+    {
+        var words = Words(column);
+        return words.Any(LabelWords.Contains) ? (words.Length <= 2 ? 2 : 1) : 0;
+    }
+
+    public static bool IsSensitive(string column)
+    {
+        var words = Words(column);
+        var joined = string.Concat(words);
+        return (words.Any(SensitiveWords.Contains) && !words.Any(ThingWords.Contains)) || joined is "nativecountry" or "countryofbirth" or "birthcountry" or "maritalstatus";
+    }
+
+    public static bool IsPersonal(string column)
+    {
+        var words = Words(column);
+        var joined = string.Concat(words);
+        return joined is "name" or "nationalid" or "idnumber" or "idno" or "identitycard"
+            || (words.Any(PersonalWords.Contains) && words.All(word => PersonalWords.Contains(word) || PersonWords.Contains(word) || NumberWords.Contains(word) || PlaceWords.Contains(word)))
+            || (words.Contains("name") && words.Any(PersonWords.Contains))
+            || (words.Contains("national") && words.Contains("id"))
+            || (words.Contains("identity") && words.Any(NumberWords.Contains));
+    }
+
+    /// <summary>Whether a class's name, in the form of <see cref="LabelText.Key"/>, reads like affluent.</summary>
+    public static bool ReadsAffluent(string labelKey) => AffluentValues.Contains(labelKey);
+
+    private static string[] Words(string column) =>
+        [.. Word().Matches(column).Select(match => match.Value.ToLowerInvariant())];
+
+    /// <summary>Runs of letters, cut where small letters turn to capitals (CustomerNo) and where capitals end before a word (CIFNumber).</summary>
+    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+}

@@ -1,0 +1,13 @@
+using Campaign.Modules.Datasets.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Campaign.Modules.Datasets;
+
+/// <summary>The door of the Datasets module.</summary>
+public static class DatasetsModule
+{
+    public static IServiceCollection AddDatasets(this IServiceCollection services) => services
+        .AddScoped<DatasetCatalog>()
+        .AddScoped<DatasetIntake>()
+        .AddHostedService<DatasetSweepAtStart>();
+}

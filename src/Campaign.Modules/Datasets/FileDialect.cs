@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Campaign.Modules.Datasets;
+
+[JsonConverter(typeof(JsonStringEnumConverter<FileFormat>))]
+public enum FileFormat
+{
+    Csv,
+    Xlsx,
+}
+
+/// <summary>How a file was read; kept with the dataset so that the same bytes are read the same way again.</summary>
+/// <param name="Encoding">Of a CSV: UTF-8, UTF-16 LE, UTF-16 BE or Windows-1252. Of a workbook: empty.</param>
+/// <param name="Delimiter">Of a CSV; a comma for a workbook, where it means nothing.</param>
+/// <param name="Sheet">The workbook's sheet that was read; null for a CSV.</param>
+/// <param name="HeaderRecord">Records above the header: title lines, a <c>sep=</c> line. Mostly 0.</param>
+/// <param name="HeaderLine">The header's line in the file (row of the sheet), from 1.</param>
+/// <param name="DecimalComma">Numbers are written 1.234,56 rather than 1,234.56.</param>
+/// <param name="Remarks">What was put right or left aside on the way, one sentence each; no cell values.</param>
+public sealed record FileDialect(
+    FileFormat Format,
+    string Encoding,
+    char Delimiter,
+    string? Sheet,
+    int HeaderRecord,
+    int HeaderLine,
+    bool DecimalComma,
+    IReadOnlyList<string> Remarks)
+{
+    /// <summary>For a person: "CSV, UTF-8, separated by commas, header on line 1".</summary>
+    public string Describe()
+    {
+        var comma = DecimalComma ? ", decimal comma" : "";
+        return Format == FileFormat.Xlsx
+            ? string.Create(CultureInfo.InvariantCulture, $"Excel workbook, sheet '{Sheet}', header in row {HeaderLine}{comma}")
+            : string.Create(CultureInfo.InvariantCulture, $"CSV, {Encoding}, separated by {DelimiterName}, header on line {HeaderLine}{comma}");
+    }
+
+    private string DelimiterName => Delimiter switch
+    {
+        ',' => "commas",
+        ';' => "semicolons",
+        '\t' => "tabs",
+        _ => "vertical bars",
+    };
+}

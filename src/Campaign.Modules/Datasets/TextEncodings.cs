@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using Campaign.Learning;
+
+namespace Campaign.Modules.Datasets;
+
+/// <summary>
+/// Finds a text file's encoding by looking at every byte: a file is UTF-8 if all of it is; otherwise Windows-1252 if all of its other
+/// bytes make sense there. What is neither is refused with its line rather than read wrong.
+/// </summary>
+internal static class TextEncodings
+{
+    public const string Utf8Name = "UTF-8";
+    public const string Utf16LittleName = "UTF-16 LE";
+    public const string Utf16BigName = "UTF-16 BE";
+    public const string Windows1252Name = "Windows-1252";
+
+    private const string SaveAsUtf8 = "Save the file as 'CSV UTF-8' and send it again.";
+    private const int WindowBytes = 1 << 20;
+
+    // Letters with accents and the signs of western European text; the others turn up only where bytes are not Windows-1252 at all.
+    private const string Signs1252 = "\u20AC\u2026\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u2122\u00A0\u00A3\u00A5\u00A7\u00A9\u00AA\u00AB\u00AE\u00B0\u00B1\u00B2\u00B3\u00B4\u00B5\u00B7\u00BA\u00BB\u00BD";
+
+    static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>A decoder that throws on bytes it does not know.</summary>
+    public static Encoding Of(string name) => name switch
+    {
+        Utf8Name => new UTF8Encoding(false, throwOnInvalidBytes: true),
+        Utf16LittleName => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        Utf16BigName => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+        Windows1252Name => Encoding.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not an encoding that files are read in."),
+    };
+
+    /// <exception cref="RefusedException">Some bytes are no text in any encoding that is read.</exception>
+    public static string Find(string path)
+    {
+        using var file = File.OpenRead(path);
+        var head = new byte[4096];
+        var start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        if (start is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
+        {
+            throw new RefusedException($"The file is in the encoding UTF-32, which is not read. {SaveAsUtf8}");
+        }
+
+        if (Utf16Name(start) is { } utf16)
+        {
+            return utf16;
+        }
+
+        file.Position = 0;
+        var firstOdd = FirstThatIsNotUtf8(file);
+        if (firstOdd < 0)
+        {
+            return Utf8Name;
+        }
+
+        file.Position = 0;
+        var fault = FirstThatIsNot1252(file, firstOdd);
+        return fault < 0
+            ? Windows1252Name
+            : throw new RefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Line {LineAt(file, fault)}: a byte there belongs to no encoding that fits the rest of the file (tried UTF-8, UTF-16, Windows-1252). {SaveAsUtf8}"));
+    }
+
+    private static string? Utf16Name(ReadOnlySpan<byte> start)
+    {
+        if (start is [0xFF, 0xFE, ..])
+        {
+            return Utf16LittleName;
+        }
+
+        if (start is [0xFE, 0xFF, ..])
+        {
+            return Utf16BigName;
+        }
+
+        var zeros = new int[2];
+        for (var i = 0; i < start.Length; i++)
+        {
+            zeros[i % 2] += start[i] == 0 ? 1 : 0;
+        }
+
+        // Headers are mostly ASCII: in UTF-16 nearly every other byte is then 0, on one side only.
+        var most = start.Length / 2 * 0.6;
+        var few = start.Length / 2 * 0.1;
+        return zeros[1] > most && zeros[0] < few ? Utf16LittleName : zeros[0] > most && zeros[1] < few ? Utf16BigName : null;
+    }
+
+    /// <summary>Offset of the first byte that can't be UTF-8; -1 where there is none. A NUL byte is refused at once.</summary>
+    private static long FirstThatIsNotUtf8(FileStream file)
+    {
+        var window = new byte[WindowBytes + 4];
+        long offset = 0;
+        var kept = 0;
+        while (true)
+        {
+            var count = kept + file.ReadAtLeast(window.AsSpan(kept, WindowBytes), WindowBytes, throwOnEndOfStream: false);
+            var isLast = count - kept < WindowBytes;
+            var bytes = window.AsSpan(0, count);
+            if (bytes.IndexOf((byte)0) is >= 0 and var zero)
+            {
+                throw new RefusedException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {LineAt(file, offset + zero)}: the file holds NUL bytes there, so it is damaged or not a text file. Export it again as CSV."));
+            }
+
+            var whole = isLast ? bytes : bytes[..WholeCharacters(bytes)];
+            if (!Utf8.IsValid(whole))
+            {
+                var at = 0;
+                while (Rune.DecodeFromUtf8(whole[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+                {
+                    at += length;
+                }
+
+                return offset + at;
+            }
+
+            if (isLast)
+            {
+                return -1;
+            }
+
+            kept = count - whole.Length;
+            bytes[whole.Length..].CopyTo(window);
+            offset += whole.Length;
+        }
+    }
+
+    /// <summary>How many of the bytes end before a character that is cut off.</summary>
+    private static int WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= 3 && back <= bytes.Length; back++)
+        {
+            var value = bytes[^back];
+            if (value >= 0xC0)
+            {
+                var length = value >= 0xF0 ? 4 : value >= 0xE0 ? 3 : 2;
+                return length > back ? bytes.Length - back : bytes.Length;
+            }
+
+            if (value < 0x80)
+            {
+                break;
+            }
+        }
+
+        return bytes.Length;
+    }
+
+    /// <summary>Offset of the first byte that makes no sense in Windows-1252, or <paramref name="firstOdd"/> where the file as a whole does not; -1 where it is fine.</summary>
+    private static long FirstThatIsNot1252(FileStream file, long firstOdd)
+    {
+        var encoding = Encoding.GetEncoding(1252);
+        using var reader = new BufferedStream(file, WindowBytes);
+        long offset = 0, high = 0, inRuns = 0;
+        int before = -1, current = reader.ReadByte();
+        while (current >= 0)
+        {
+            var next = reader.ReadByte();
+            if (current >= 0x80)
+            {
+                high++;
+                inRuns += before >= 0x80 || next >= 0x80 ? 1 : 0;
+                if (!Fits1252(encoding.GetString([(byte)current])[0], before, next))
+                {
+                    return offset;
+                }
+            }
+
+            before = current;
+            current = next;
+            offset++;
+        }
+
+        // Chinese, Japanese or Korean bytes come in pairs; a western letter with an accent seldom has another one beside it. UTF-8 sequences
+        // among other bytes (a file glued together from two encodings) are such runs too.
+        return inRuns * 4 > high ? firstOdd : -1;
+    }
+
+    private static bool Fits1252(char character, int before, int next)
+    {
+        if (Signs1252.Contains(character))
+        {
+            return true;
+        }
+
+        if (!char.IsLetter(character) || character is '\u00FF' or '\u00FE' or '\u00DE' or '\u00F0' or '\u00D0')
+        {
+            return false;
+        }
+
+        // A capital inside a word of small letters, or an accented letter among digits, is a sign of other bytes.
+        return !(char.IsUpper(character) && before is >= 'a' and <= 'z') && !(before is >= '0' and <= '9' && next is >= '0' and <= '9');
+    }
+
+    /// <summary>The line of a byte, from 1: CR LF, LF and CR each end one.</summary>
+    private static int LineAt(FileStream file, long offset)
+    {
+        using var stream = File.OpenRead(file.Name);
+        using var reader = new BufferedStream(stream, WindowBytes);
+        var line = 1;
+        var previous = 0;
+        for (long at = 0; at < offset; at++)
+        {
+            var value = reader.ReadByte();
+            line += value == '\r' || (value == '\n' && previous != '\r') ? 1 : 0;
+            previous = value;
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,150 @@
+using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+
+namespace Campaign.Modules.Governance;
+
+/// <summary>Reads a finished run and its dataset into a <see cref="ModelCard"/>.</summary>
+public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datasets, TimeProvider clock)
+{
+    private const int ExplainedRows = 200;
+    private const int CurvePoints = 200;
+    private const int DecileCount = 10;
+
+    /// <exception cref="RefusedException">The run is not there, not finished, or has no threshold yet.</exception>
+    public async Task<ModelCard> BuildAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var run = await runs.FindAsync(runId, cancellation) ?? throw new RefusedException("There is no such model run: choose one from the list of runs.");
+        if (run is not { Results: { } results, Threshold: { } threshold })
+        {
+            throw new RefusedException("This run has no results or no threshold yet: wait for the training, or set a threshold.");
+        }
+
+        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this run is gone: upload it again.");
+        using var table = datasets.OpenColumns(dataset.Id);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var outOfFold = runs.LoadScores(runId);
+        var scores = LogOdds.ToScores(outOfFold.LogOdds);
+        var selected = Array.ConvertAll(scores, threshold.Selects);
+        return new ModelCard(
+            new CardCover(
+                run.Name, run.Id, "draft", run.CreatedByName, Approver: null, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
+                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3)),
+            new CardTraining(
+                results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
+                results.Stages, results.PeakMemoryBytes),
+            new CardThreshold(threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence),
+            Data(dataset, results, table),
+            new CardResults(
+                ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
+                Deciles(scores, recorded.Affluent), Thinned(await runs.ReadCurveAsync(runId, cancellation)),
+                Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
+                BestColumn(table, dataset.Roles.Features, recorded.Affluent)),
+            [.. dataset.Roles.Sensitive
+                .Where(column => table.IndexOf(column) is var position && position >= 0 && table.Columns[position].Kind != ColumnKind.Text)
+                .Select(column => new CardGroups(
+                    column, dataset.Roles.Features.Contains(column), GroupMetrics.ByColumn(table, column, recorded.Affluent, selected)))],
+            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
+    }
+
+    private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table)
+    {
+        var roles = dataset.Roles;
+        return new CardData(
+            dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedUtc, dataset.UploadedByName,
+            results.RowCount, dataset.RejectedRowCount, results.CustomerCount, results.RecordedAffluentRows,
+            roles.Id, roles.Label, roles.AffluentValue,
+            [.. roles.Features.Select(name => Describe(table.Columns[table.IndexOf(name)], table.RowCount))],
+            [.. roles.LeftOut.Select(column => new CardLeftOut(column.Name, InWords(column.Reason)))],
+            [.. roles.Leaking.Select(column => new CardLeak(column.Name, column.Auc))]);
+    }
+
+    private static CardColumn Describe(ColumnInfo column, int rowCount) =>
+        new(column.Name, column.Kind == ColumnKind.Number ? "number" : $"category, {column.Categories.Count} values", (double)column.MissingCount / Math.Max(1, rowCount));
+
+    private static string InWords(LeftOutReason reason) => reason switch
+    {
+        LeftOutReason.ByUser => "named by the user",
+        LeftOutReason.GivesClassAway => "alone tells the recorded class at AUC 0.999 or more",
+        LeftOutReason.Constant => "empty, or the same in every row",
+        LeftOutReason.TooManyValues => "text with too many different values",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    private static List<CardDecile> Deciles(double[] scores, bool[] affluent)
+    {
+        var rows = Enumerable.Range(0, scores.Length).OrderByDescending(row => scores[row]).ToArray();
+        var deciles = new List<CardDecile>();
+        for (var decile = 0; decile < DecileCount; decile++)
+        {
+            var tenth = rows[(int)((long)rows.Length * decile / DecileCount)..(int)((long)rows.Length * (decile + 1) / DecileCount)];
+            if (tenth.Length > 0)
+            {
+                deciles.Add(new CardDecile(decile + 1, tenth.Length, tenth.Count(row => affluent[row]), scores[tenth[^1]]));
+            }
+        }
+
+        return deciles;
+    }
+
+    private static IReadOnlyList<CardCurvePoint> Thinned(ThresholdCurve curve)
+    {
+        var step = Math.Max(1, curve.Points.Count / CurvePoints);
+        return [.. curve.Points
+            .Where((_, place) => place % step == 0 || place == curve.Points.Count - 1)
+            .Select(point => new CardCurvePoint(point.Score, point.SelectedAffluent, point.SelectedNormal, point.InSampleNormal))];
+    }
+
+    private static int[] Histogram(double[] scores, bool[] recordedAffluent, bool affluent)
+    {
+        var counts = new int[CardResults.HistogramBins];
+        for (var row = 0; row < scores.Length; row++)
+        {
+            if (recordedAffluent[row] == affluent)
+            {
+                counts[Math.Min(CardResults.HistogramBins - 1, (int)(scores[row] * CardResults.HistogramBins))]++;
+            }
+        }
+
+        return counts;
+    }
+
+    private static CardLeak? BestColumn(ColumnTable table, IReadOnlyList<string> features, bool[] affluent)
+    {
+        CardLeak? best = null;
+        foreach (var name in features)
+        {
+            var column = table.IndexOf(name);
+            var auc = table.Columns[column].Kind == ColumnKind.Number
+                ? ColumnAuc.OfNumbers(table.Numbers(column), affluent)
+                : ColumnAuc.OfCategories(table.Codes(column), table.Columns[column].Categories.Count, affluent);
+            if (!double.IsNaN(auc) && (best is null || auc > best.Auc))
+            {
+                best = new CardLeak(name, auc);
+            }
+        }
+
+        return best;
+    }
+
+    private CardReasons Reasons(
+        Guid runId, ColumnTable table, ColumnRoles roles, OutOfFoldScores scores, bool[] affluent, bool[] selected, CancellationToken cancellation)
+    {
+        // Evenly from the highest to the lowest candidate, so that the strongest do not speak for all.
+        var logOdds = scores.LogOdds.ToArray();
+        var candidates = Enumerable.Range(0, scores.RowCount).Where(row => selected[row] && !affluent[row]).OrderByDescending(row => logOdds[row]).ToArray();
+        var count = Math.Min(ExplainedRows, candidates.Length);
+        int[] explained = [.. Enumerable.Range(0, count).Select(place => candidates[(int)((long)place * candidates.Length / count)])];
+        var reasons = runs.Explain(runId, table, roles, scores, explained, cancellation: cancellation).ToArray();
+        var columns = reasons
+            .SelectMany(row => row.Reasons)
+            .GroupBy(reason => reason.Column)
+            .Select(column => new CardReason(column.Key, column.Count(), column.Average(reason => reason.Contribution)))
+            .OrderByDescending(column => column.CandidateCount)
+            .ThenByDescending(column => column.MeanContribution);
+        return new CardReasons(reasons.Length, reasons.Count(row => row.AddsUp), [.. columns]);
+    }
+}

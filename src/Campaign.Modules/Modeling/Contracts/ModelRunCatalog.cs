@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Learning.Explanations;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaign.Modules.Modeling.Contracts;
+
+/// <summary>A model run as pages and other modules see it.</summary>
+/// <param name="Results">Null until the training is done.</param>
+/// <param name="Threshold">The threshold in force; null until the training is done.</param>
+/// <param name="Promise">Null where the threshold was set by budget or by hand.</param>
+/// <param name="CompletedUtc">Null until the training is done.</param>
+/// <param name="Version">Counts edits; a form keeps the number that it was opened with.</param>
+public sealed record ModelRunSummary(
+    Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
+    RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
+    string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
+{
+    /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
+    public string ThresholdInWords => this switch
+    {
+        { Threshold: null } => "no threshold is set",
+        { Promise: { } promise } =>
+            $"finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
+            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it",
+        { ThresholdRule: Learning.Thresholds.ThresholdRule.Budget } => "chosen to fit a number of customers to contact",
+        _ => "set by hand",
+    };
+}
+
+/// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
+{
+    public const string CurveFileName = "threshold-curve.json";
+    public const string PackageFolderName = "model";
+
+    public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var run = await db.Set<ModelRun>().AsNoTracking().SingleOrDefaultAsync(run => run.Id == runId, cancellation);
+        return run is null ? null : Summarise(run);
+    }
+
+    /// <summary>The newest runs, done or not.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> NewestAsync(int count, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().OrderByDescending(run => run.CreatedUtc).Take(count).ToListAsync(cancellation);
+        return [.. runs.Select(Summarise)];
+    }
+
+    /// <summary>The out-of-fold scores of every row of a finished run.</summary>
+    public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
+
+    /// <summary>The threshold curve of a finished run.</summary>
+    public async Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
+        return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
+            ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
+    }
+
+    /// <summary>The package that scores new files; the caller disposes.</summary>
+    public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
+
+    public string PackageFolder(Guid runId) => Path.Combine(files.RunFolder(runId), PackageFolderName);
+
+    /// <summary>The reasons of rows of a finished run's dataset, by the models that did not see their customers.</summary>
+    /// <param name="table">The run's dataset.</param>
+    /// <param name="rows">Row numbers from 0, in the order of the results.</param>
+    public IEnumerable<RowReasons> Explain(
+        Guid runId, ColumnTable table, ColumnRoles roles, OutOfFoldScores scores, IReadOnlyList<int> rows,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var features = FeatureSource.ForTraining(table, roles.Features);
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
+        using var package = OpenPackage(runId);
+        using var models = package.LoadModels();
+        foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, progress, cancellation))
+        {
+            yield return reasons;
+        }
+    }
+
+    private static ModelRunSummary Summarise(ModelRun run) => new(
+        run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence,
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web),
+        run.Threshold is { } score ? new OperatingThreshold(score) : null,
+        run.ThresholdRule,
+        run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaign.Modules.Modeling;
+
+/// <summary>What a person asks of a training.</summary>
+/// <param name="RecallFloor">Above 0 and below 1.</param>
+/// <param name="Confidence">Above 0 and below 1.</param>
+public sealed record TrainingRequest(string Name, double RecallFloor, double Confidence, int Seed, bool Quick);
+
+/// <summary>A model run on the list of runs.</summary>
+/// <param name="Auc">Null until the training is done.</param>
+public sealed record ModelRunRow(Guid Id, string Name, JobState State, double? Auc, double? Threshold, string CreatedByName, DateTime CreatedUtc);
+
+/// <summary>Model runs as people ask for them and follow them.</summary>
+public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
+{
+    /// <summary>The kind of the job that trains a run.</summary>
+    public const string JobKind = "train-model";
+
+    /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
+    public async Task<Guid> QueueAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
+    {
+        var job = await AddAsync(dataset, request, actor, cancellation);
+        await jobs.ScheduleAsync(job.Id, cancellation);
+        return job.SubjectId;
+    }
+
+    /// <summary>Saves the queued run, its job and the audit entry together; the caller lets the job run.</summary>
+    /// <returns>The job, whose subject is the run.</returns>
+    /// <exception cref="RefusedException">The dataset's columns are not confirmed, or the promise is out of range.</exception>
+    public async Task<JobRecord> AddAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
+    {
+        if (!dataset.ColumnsConfirmed)
+        {
+            throw new RefusedException("Confirm the file's columns first: training needs to know what each of them is for.");
+        }
+
+        if (request.RecallFloor is not (> 0 and < 1) || request.Confidence is not (> 0 and < 1))
+        {
+            throw new RefusedException("The recall and the confidence of the promise must each lie between 0 and 100 %.");
+        }
+
+        var run = new ModelRun
+        {
+            Id = Guid.CreateVersion7(),
+            DatasetId = dataset.Id,
+            Fingerprint = dataset.Fingerprint,
+            Name = request.Name,
+            Seed = request.Seed,
+            Quick = request.Quick,
+            RecallFloor = request.RecallFloor,
+            Confidence = request.Confidence,
+            CreatedById = actor.Id,
+            CreatedByName = actor.Name,
+            CreatedUtc = clock.GetUtcNow().UtcDateTime,
+        };
+        db.Add(run);
+        var job = jobs.Add(db, JobKind, run.Id, actor);
+        trail.Append(db, actor, AuditActions.TrainingQueued, $"run:{run.Id}", new { run.DatasetId, run.Fingerprint, run.RecallFloor, run.Confidence, run.Seed, run.Quick });
+        await db.SaveChangesAsync(cancellation);
+        return job;
+    }
+
+    /// <summary>The newest first.</summary>
+    public async Task<IReadOnlyList<ModelRunRow>> ListAsync(CancellationToken cancellation)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().OrderByDescending(run => run.CreatedUtc).ToListAsync(cancellation);
+        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == JobKind).Select(job => new { job.SubjectId, job.State, job.CreatedUtc }).ToListAsync(cancellation);
+        var latest = states.GroupBy(job => job.SubjectId).ToDictionary(group => group.Key, group => group.MaxBy(job => job.CreatedUtc)!.State);
+        return [.. runs.Select(run => new ModelRunRow(
+            run.Id, run.Name, run.CompletedUtc is null ? latest.GetValueOrDefault(run.Id, JobState.Queued) : JobState.Done,
+            AucOf(run), run.Threshold, run.CreatedByName, run.CreatedUtc))];
+    }
+
+    /// <summary>The latest training job of a run; null where it was made without one (from the command line).</summary>
+    public Task<JobRecord?> FindJobAsync(Guid runId, CancellationToken cancellation) =>
+        db.Jobs.AsNoTracking().Where(job => job.SubjectId == runId && job.Kind == JobKind).OrderByDescending(job => job.CreatedUtc).FirstOrDefaultAsync(cancellation);
+
+    private static double? AucOf(ModelRun run) =>
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web)?.Auc;
+}

@@ -1,0 +1,18 @@
+using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Platform;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Campaign.Modules.Modeling;
+
+/// <summary>The door of the modelling module.</summary>
+public static class ModelingModule
+{
+    public static IServiceCollection AddModeling(this IServiceCollection services, TrainingThreads threads) => services
+        .AddMemoryCache()
+        .AddScoped<ModelRunCatalog>()
+        .AddScoped<ModelRuns>()
+        .AddScoped<ScoredRowsReader>()
+        .AddScoped<ThresholdChoice>()
+        .AddSingleton(threads)
+        .AddScoped<ICampaignJob, TrainModelJob>();
+}

@@ -1,0 +1,80 @@
+using Campaign.Learning;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Campaign.Modules.Modeling;
+
+/// <summary>A finished run's rows as the threshold page counts them; all arrays have one entry a row.</summary>
+/// <param name="Scores">Out of fold, 0 to 1.</param>
+/// <param name="InSampleScores">By the final model that was trained on the row, 0 to 1.</param>
+/// <param name="Affluent">The recorded class.</param>
+public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers)
+{
+    public double[] AffluentScores() => [.. Scores.Where((_, row) => Affluent[row])];
+
+    /// <summary>Exact counts at any threshold; null where it selects no row.</summary>
+    public ThresholdPoint? At(OperatingThreshold threshold)
+    {
+        var points = ThresholdCurve.Build(Scores, Affluent, Customers, InSampleScores, threshold).Points;
+        for (var i = points.Count - 1; i >= 0; i--)
+        {
+            if (threshold.Selects(points[i].Score))
+            {
+                return points[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The hidden affluents: the rows of recorded normals at or above the threshold, the highest first (ties in the file's order), a customer
+    /// once, and none that another row records as affluent. Row numbers from 0.
+    /// </summary>
+    public int[] HiddenAffluents(OperatingThreshold threshold)
+    {
+        var left = Customers.WithAffluentRow(Affluent);
+        var candidates = Enumerable.Range(0, Scores.Length)
+            .Where(row => threshold.Selects(Scores[row]) && !left[Customers.Customers[row]])
+            .OrderByDescending(row => Scores[row]);
+        var rows = new List<int>();
+        foreach (var row in candidates.ToList())
+        {
+            var customer = Customers.Customers[row];
+            if (!left[customer])
+            {
+                left[customer] = true;
+                rows.Add(row);
+            }
+        }
+
+        return [.. rows];
+    }
+}
+
+/// <summary>Opens the rows of finished runs. Runs never change, so the rows of those looked at lately are kept.</summary>
+public sealed class ScoredRowsReader(ModelRunCatalog runs, DatasetCatalog datasets, IMemoryCache cache)
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
+    public async Task<ScoredRows> ReadAsync(ModelRunSummary run, CancellationToken cancellation)
+    {
+        if (cache.TryGetValue<ScoredRows>((typeof(ScoredRows), run.Id), out var kept) && kept is not null)
+        {
+            return kept;
+        }
+
+        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {run.Id} names a dataset that is not there.");
+        using var table = datasets.OpenColumns(run.DatasetId);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var scores = runs.LoadScores(run.Id);
+        var rows = new ScoredRows(
+            LogOdds.ToScores(scores.LogOdds),
+            [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
+            recorded.Affluent,
+            CustomerIndex.Of(recorded.CustomerOfRow));
+        return cache.Set((typeof(ScoredRows), run.Id), rows, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
+    }
+}

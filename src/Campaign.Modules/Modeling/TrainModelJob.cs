@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Platform;
+using Campaign.XGBoost;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaign.Modules.Modeling;
+
+/// <summary>
+/// The training of a run, from its dataset's columns to scores, model, threshold curve and metrics. Files are written into a staging folder
+/// and renamed into the run's place just before the row says that the run is complete; a crash in between is mended by the next start of
+/// the job, which begins anew.
+/// </summary>
+internal sealed class TrainModelJob(
+    CampaignDbContext db, DatasetCatalog datasets, FileStore files, AuditTrail trail, TrainingThreads threads, TimeProvider clock) : ICampaignJob
+{
+    public string Kind => ModelRuns.JobKind;
+
+    public async Task RunAsync(JobContext job, CancellationToken cancellation)
+    {
+        var run = await db.Set<ModelRun>().SingleAsync(run => run.Id == job.SubjectId, cancellation);
+        if (run.CompletedUtc is not null)
+        {
+            return;
+        }
+
+        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this run is gone: upload it again.");
+        var stages = new StageClock(job);
+
+        stages.Start("Reading the columns", 0);
+        using var table = datasets.OpenColumns(dataset.Id);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var customers = CustomerIndex.Of(recorded.CustomerOfRow);
+        var features = FeatureSource.ForTraining(table, dataset.Roles.Features);
+
+        stages.Start("Dividing the customers into folds", 0.03);
+        var recipe = TrainingRecipe.For(recorded.RowCount, run.Seed, run.Quick);
+        var folds = CustomerFolds.Deal(customers, recorded.Affluent, recipe.FoldCount, recipe.RepeatCount, recipe.Seed);
+
+        stages.Start("Training, and scoring every customer by models that never saw that customer", 0.05);
+        var (scores, models) = OutOfFoldScores.Compute(
+            features, recorded.Affluent, folds, recipe, threads.Count, stages.Between(0.05, 0.9), cancellation);
+        using var trained = models;
+
+        stages.Start("Choosing the threshold and measuring", 0.9);
+        var outOfFold = LogOdds.ToScores(scores.LogOdds);
+        var outcome = OperatingThreshold.ForRecall(outOfFold.Where((_, row) => recorded.Affluent[row]).ToArray(), run.RecallFloor, run.Confidence);
+        var promised = outcome as ThresholdOutcome.Promised;
+        var inSample = InSampleScores(scores);
+        var curve = ThresholdCurve.Build(outOfFold, recorded.Affluent, customers, inSample, promised?.Threshold);
+        var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
+
+        stages.Start("Saving the run", 0.96);
+        var staging = files.NewStagingFolder();
+        OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
+        await WriteCurveAsync(curve, staging, cancellation);
+        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), new ModelManifest(
+            features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
+            dataset.Fingerprint, recipe, trained.TreeCount, Versions()), trained);
+        stages.End();
+
+        var results = new RunResults(
+            recorded.RowCount, recorded.CustomerCount, recorded.AffluentRowCount,
+            "gradient-boosted trees (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
+            metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
+            CountInSampleAtHalf(inSample, recorded.Affluent),
+            manifest.ModelHashes[ModelPackage.FinalFileName],
+            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes());
+        Complete(run, results, promised);
+        trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
+        {
+            run.DatasetId, run.Fingerprint, results.RowCount, results.TreeCount, results.Auc, results.ModelHash, run.Threshold,
+        });
+
+        // The folder can only be there from a start of this job that ended between the rename and the save.
+        var place = files.RunFolder(run.Id);
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place, recursive: true);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        Directory.Move(staging, place);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private void Complete(ModelRun run, RunResults results, ThresholdOutcome.Promised? promised)
+    {
+        run.CompletedUtc = clock.GetUtcNow().UtcDateTime;
+        run.ResultsJson = JsonSerializer.Serialize(results, JsonSerializerOptions.Web);
+        run.Version++;
+        if (promised is not null)
+        {
+            run.Threshold = promised.Threshold.Score;
+            run.ThresholdRule = ThresholdRule.Promise;
+            run.PromiseJson = JsonSerializer.Serialize(promised.Promise, JsonSerializerOptions.Web);
+        }
+    }
+
+    private static double[] InSampleScores(OutOfFoldScores scores)
+    {
+        var inSample = new double[scores.RowCount];
+        for (var row = 0; row < inSample.Length; row++)
+        {
+            inSample[row] = LogOdds.ToScore(scores.InSampleLogOdds[row]);
+        }
+
+        return inSample;
+    }
+
+    private static int CountInSampleAtHalf(double[] inSample, bool[] affluent)
+    {
+        var half = new OperatingThreshold(0.5);
+        return inSample.Where((score, row) => half.Selects(score) && !affluent[row]).Count();
+    }
+
+    private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)
+    {
+        await using var file = File.Create(Path.Combine(folder, ModelRunCatalog.CurveFileName));
+        await JsonSerializer.SerializeAsync(file, curve, JsonSerializerOptions.Web, cancellation);
+    }
+
+    private static long PeakMemoryBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static Dictionary<string, string> Versions() => new()
+    {
+        ["campaign"] = typeof(TrainModelJob).Assembly.GetName().Version!.ToString(3),
+        ["xgboost"] = XGBoostLibrary.Version.ToString(),
+        ["dotnet"] = Environment.Version.ToString(),
+        ["system"] = RuntimeInformation.OSDescription,
+    };
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Explanations;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaign.Modules.TargetLists;
+
+/// <summary>
+/// Builds a saved list: selection, reasons, workbook. The workbooks are written into a staging folder that is renamed into the list's place
+/// just before the row gets its counts and hashes.
+/// </summary>
+public sealed class BuildTargetListJob(
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
+{
+    public const string JobKind = "build-target-list";
+
+    /// <summary>Without the control group, which callers must not know; in the list's folder.</summary>
+    public const string CallersCopy = "target-list.xlsx";
+
+    /// <summary>With the control group; beside it.</summary>
+    public const string InternalCopy = "target-list-internal.xlsx";
+
+    public string Kind => JobKind;
+
+    public async Task RunAsync(JobContext job, CancellationToken cancellation)
+    {
+        var list = await db.Set<TargetList>().SingleAsync(list => list.Id == job.SubjectId, cancellation);
+        if (list.CountsJson is not null)
+        {
+            return;
+        }
+
+        job.Report("Reading the scores", 0);
+        var run = await runs.FindAsync(list.ModelRunId, cancellation) ?? throw new RefusedException("The model run of this list is gone: build the list from another run.");
+        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this list is gone: upload it again.");
+        using var table = datasets.OpenColumns(dataset.Id);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var scores = runs.LoadScores(run.Id);
+
+        job.Report("Selecting customers", 0.1);
+        var threshold = new OperatingThreshold(list.Threshold);
+        var selection = TargetListBuilder.Build(new TargetListInputs(
+            LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded,
+            dataset.RejectedRowCount, threshold, list.Budget, list.ControlShare, list.Seed));
+
+        const string explaining = "Working out the reasons";
+        job.Report(explaining, 0.2);
+        var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
+        var reasonsOfRow = runs.Explain(run.Id, table, dataset.Roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
+            .ToDictionary<RowReasons, int, IReadOnlyList<string>>(row => row.Row + 1, row => [.. row.Reasons.Select(reason => reason.Sentence)]);
+
+        job.Report("Writing the workbook", 0.8);
+        var facts = Facts(list, run, dataset);
+        var staging = files.NewStagingFolder();
+        list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
+        list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
+        cancellation.ThrowIfCancellationRequested();
+
+        list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
+        trail.Append(db, job.Actor, AuditActions.ListBuilt, $"list:{list.Id}", new
+        {
+            list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed,
+            selection.Counts.ToContact, selection.Counts.Control, selection.Counts.Excluded, list.WorkbookHash, list.CallersWorkbookHash,
+        });
+
+        // The folder can only be there from a start of this job that ended between the rename and the save.
+        var place = files.ListFolder(list.Id);
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place, recursive: true);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        Directory.Move(staging, place);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
+    private static string Write(
+        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, IReadOnlyList<string>> reasonsOfRow, bool internalCopy)
+    {
+        using var file = File.Create(path);
+        TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);
+        file.Flush(flushToDisk: true);
+        file.Position = 0;
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>In how many repeats of the folds each row is at or above the threshold.</summary>
+    private static int[] SelectedRepeats(OutOfFoldScores scores, OperatingThreshold threshold)
+    {
+        var counts = new int[scores.RowCount];
+        for (var repeat = 0; repeat < scores.RepeatCount; repeat++)
+        {
+            var logOdds = scores.OfRepeat(repeat);
+            for (var row = 0; row < counts.Length; row++)
+            {
+                counts[row] += threshold.Selects(LogOdds.ToScore(logOdds[row])) ? 1 : 0;
+            }
+        }
+
+        return counts;
+    }
+
+    private static ListFacts Facts(TargetList list, ModelRunSummary run, DatasetSummary dataset) => new(
+        ListFacts.ShortId(list.Id), list.Name, list.Purpose, list.CreatedByName, Approver: null, list.CreatedUtc, list.ValidUntilUtc,
+        run.Name, run.Id.ToString("N")[..12], list.Threshold, ThresholdReason(list, run), dataset.FileName, dataset.UploadedUtc, dataset.Fingerprint,
+        list.ControlShare, list.Budget, Contact: null);
+
+    private static string ThresholdReason(TargetList list, ModelRunSummary run) =>
+        run.Threshold?.Score == list.Threshold ? run.ThresholdInWords : "an earlier threshold of this model run";
+}

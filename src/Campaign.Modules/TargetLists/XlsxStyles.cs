@@ -1,0 +1,133 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Campaign.Modules.TargetLists;
+
+/// <summary>How a cell looks: the index of its format in the workbook's style sheet.</summary>
+internal enum CellStyle
+{
+    Default,
+    Header,
+    Text,
+    WrappedText,
+    Whole,
+    Score,
+    Date,
+    Title,
+    Label,
+    Warning,
+    FactWhole,
+    FactScore,
+    FactDate,
+    InputText,
+    InputDate,
+    InputNumber,
+}
+
+internal static class XlsxStyles
+{
+    private const uint DateFormat = 164;
+    private const uint TextFormat = 49;
+    private const uint WholeFormat = 3;
+    private const uint DecimalsFormat = 2;
+
+    private static readonly Cell[] Cells =
+    [
+        new(CellStyle.Default),
+        new(CellStyle.Header, Font: 1, Fill: 2, Border: 1, Wrap: true),
+        new(CellStyle.Text, Format: TextFormat),
+        new(CellStyle.WrappedText, Format: TextFormat, Wrap: true),
+        new(CellStyle.Whole, Format: WholeFormat),
+        new(CellStyle.Score, Format: DecimalsFormat),
+        new(CellStyle.Date, Format: DateFormat),
+        new(CellStyle.Title, Font: 2),
+        new(CellStyle.Label, Font: 3, Wrap: true),
+        new(CellStyle.Warning, Font: 4, Wrap: true),
+        new(CellStyle.FactWhole, Format: WholeFormat, Left: true),
+        new(CellStyle.FactScore, Format: DecimalsFormat, Left: true),
+        new(CellStyle.FactDate, Format: DateFormat, Left: true),
+        new(CellStyle.InputText, Fill: 3, Format: TextFormat, Unlocked: true),
+        new(CellStyle.InputDate, Fill: 3, Format: DateFormat, Unlocked: true),
+        new(CellStyle.InputNumber, Fill: 3, Format: DecimalsFormat, Unlocked: true),
+    ];
+
+    public static string ToXml() => new Stylesheet(
+        new NumberingFormats(new NumberingFormat { NumberFormatId = DateFormat, FormatCode = "yyyy-mm-dd" }) { Count = 1 },
+        new Fonts(
+            TextFont(11, null, bold: false),
+            TextFont(11, "FFFFFFFF", bold: true),
+            TextFont(16, "FF12305F", bold: true),
+            TextFont(11, "FF3A4657", bold: true),
+            TextFont(11, "FFB3261E", bold: true))
+        { Count = 5 },
+        new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+            SolidFill("FF12305F"),
+            SolidFill("FFFFF8E1"))
+        { Count = 4 },
+        new Borders(
+            new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
+            new Border(
+                new LeftBorder(), new RightBorder(), new TopBorder(),
+                new BottomBorder(new Color { Rgb = "FF12305F" }) { Style = BorderStyleValues.Medium }, new DiagonalBorder()))
+        { Count = 2 },
+        new CellStyleFormats(new CellFormat()) { Count = 1 },
+        new CellFormats(Cells.OrderBy(cell => cell.Style).Select(cell => cell.ToFormat())) { Count = (uint)Cells.Length })
+        .OuterXml;
+
+    private static Font TextFont(double size, string? colour, bool bold)
+    {
+        var font = new Font();
+        if (bold)
+        {
+            font.Append(new Bold());
+        }
+
+        font.Append(new FontSize { Val = size });
+        if (colour is not null)
+        {
+            font.Append(new Color { Rgb = colour });
+        }
+
+        font.Append(new FontName { Val = "Calibri" });
+        return font;
+    }
+
+    private static Fill SolidFill(string colour) =>
+        new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
+
+    private sealed record Cell(
+        CellStyle Style, uint Font = 0, uint Fill = 0, uint Border = 0, uint Format = 0, bool Wrap = false, bool Left = false, bool Unlocked = false)
+    {
+        public CellFormat ToFormat()
+        {
+            var format = new CellFormat
+            {
+                FontId = Font,
+                FillId = Fill,
+                BorderId = Border,
+                NumberFormatId = Format,
+                ApplyFont = Font != 0,
+                ApplyFill = Fill != 0,
+                ApplyBorder = Border != 0,
+                ApplyNumberFormat = Format != 0,
+                ApplyAlignment = true,
+                ApplyProtection = Unlocked,
+            };
+            var alignment = new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = Wrap };
+            if (Left)
+            {
+                alignment.Horizontal = HorizontalAlignmentValues.Left;
+            }
+
+            format.Append(alignment);
+            if (Unlocked)
+            {
+                format.Append(new Protection { Locked = false });
+            }
+
+            return format;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Campaign.Learning;
+using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Governance;
+using Campaign.Modules.Modeling;
+using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists;
+
+namespace Campaign.Web.CommandLine;
+
+/// <summary>What <c>campaign run</c> was asked for, checked for range.</summary>
+/// <param name="Threshold">By hand; null for the promise.</param>
+public sealed record MainJobRequest(
+    string File, RoleRequest Roles, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
+    int Seed, int ThreadCount, bool Quick, bool SkipBadRows);
+
+/// <summary>
+/// The main job without a browser, over the same intake, jobs, builder and documents as the pages: file in; scores, target list, model,
+/// documents and run.json out.
+/// </summary>
+public sealed class MainJob(IServiceProvider services, OutputFolder output, TerminalProgress progress)
+{
+    private readonly Actor _actor = Actor.CommandLine;
+
+    public async Task RunAsync(MainJobRequest request, CancellationToken cancellation)
+    {
+        var dataset = await ReceiveAsync(request, cancellation);
+        var run = await TrainAsync(dataset, request, cancellation);
+        var list = await BuildListAsync(run, request, cancellation);
+
+        progress.Report("Writing the output", 0.9);
+        var catalog = services.GetRequiredService<ModelRunCatalog>();
+        using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var scores = LogOdds.ToScores(catalog.LoadScores(run.Id).LogOdds);
+        var threshold = run.Threshold ?? throw new InvalidOperationException("A finished run of the command line has a threshold.");
+        using (var file = File.Create(output.PathOf("scores.csv")))
+        {
+            ScoresCsv.Write(file, scores, recorded, threshold);
+        }
+
+        CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
+        ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
+        var listFolder = services.GetRequiredService<FileStore>().ListFolder(list);
+        File.Copy(Path.Combine(listFolder, BuildTargetListJob.InternalCopy), output.PathOf("target-list.xlsx"));
+
+        progress.Report("Printing the documents", 0.95);
+        var documents = await WriteDocumentsAsync(run.Id, cancellation);
+        progress.Finish();
+        await WriteReportAsync(request, dataset, run, recorded, scores, documents, cancellation);
+        output.Commit();
+        progress.Say($"Done: {dataset.FileName}, threshold {threshold.Score:0.0000}. The output is in the folder you named.");
+    }
+
+    private async Task<DatasetSummary> ReceiveAsync(MainJobRequest request, CancellationToken cancellation)
+    {
+        progress.Report("Reading the file", 0);
+        var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
+            request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
+        foreach (var remark in received.Remarks.Concat(ColumnsInWords.Sentences(received.Roles)))
+        {
+            progress.Say(remark);
+        }
+
+        if (received.RejectedRows.Count > 0)
+        {
+            var datasetFolder = services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id);
+            File.Copy(Path.Combine(datasetFolder, RejectedRow.FileName), output.PathOf(RejectedRow.FileName));
+        }
+
+        return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;
+    }
+
+    private async Task<ModelRunSummary> TrainAsync(DatasetSummary dataset, MainJobRequest request, CancellationToken cancellation)
+    {
+        var runs = services.GetRequiredService<ModelRuns>();
+        var training = new TrainingRequest(Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick);
+        var job = await runs.AddAsync(dataset, training, _actor, cancellation);
+        await RunJobAsync(job.Id, cancellation);
+
+        var catalog = services.GetRequiredService<ModelRunCatalog>();
+        var run = (await catalog.FindAsync(job.SubjectId, cancellation))!;
+        if (request.Threshold is null && run.Threshold is not null)
+        {
+            return run;
+        }
+
+        // Where the promise could not be kept by the training, asking again refuses it with the number of known affluents that it needs.
+        var wish = request.Threshold is { } byHand
+            ? new ThresholdWish(ThresholdRule.ByHand, 0, 0, 0, byHand.Score)
+            : new ThresholdWish(ThresholdRule.Promise, request.Recall, request.Confidence, 0, 0);
+        await services.GetRequiredService<ThresholdChoice>().UseAsync(run, run.Version, wish, _actor, cancellation);
+        return (await catalog.FindAsync(run.Id, cancellation))!;
+    }
+
+    private async Task<Guid> BuildListAsync(ModelRunSummary run, MainJobRequest request, CancellationToken cancellation)
+    {
+        var register = services.GetRequiredService<TargetListRegister>();
+        var job = await register.AddAsync(
+            run, new ListRequest(run.Name, "Hidden affluents of the file", request.Budget, request.ControlShare, request.Seed), _actor, cancellation);
+        await RunJobAsync(job.Id, cancellation);
+        return job.SubjectId;
+    }
+
+    private Task RunJobAsync(Guid jobId, CancellationToken cancellation) =>
+        services.GetRequiredService<JobRunner>().RunNowAsync(jobId, new JobProgress(progress), cancellation);
+
+    /// <returns>'written', or why there are none.</returns>
+    private async Task<string> WriteDocumentsAsync(Guid runId, CancellationToken cancellation)
+    {
+        var documents = services.GetRequiredService<RunDocuments>();
+        try
+        {
+            await documents.WriteAsync(runId, output.Partial, cancellation);
+            return "written";
+        }
+        catch (RefusedException noPrinter)
+        {
+            progress.Say($"Warning: the PDFs were not made. {noPrinter.Message} 'campaign documents DIR' makes them later.");
+            return noPrinter.Message;
+        }
+    }
+
+    private async Task WriteReportAsync(
+        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, CancellationToken cancellation)
+    {
+        var results = run.Results!;
+        var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
+        var report = new RunReport(
+            dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
+            results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
+            run.Promise is { } promise ? new PromiseReport(promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
+            counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
+            (int)counts.Selected, (int)counts.SelectedNormal, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions);
+        await using var file = File.Create(output.PathOf("run.json"));
+        await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    private sealed class JobProgress(TerminalProgress terminal) : IProgress<JobReport>
+    {
+        public void Report(JobReport value) => terminal.Report(value.Stage, value.ShareDone);
+    }
+}

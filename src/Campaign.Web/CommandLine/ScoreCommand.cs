@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.TargetLists;
+
+namespace Campaign.Web.CommandLine;
+
+/// <summary><c>campaign score</c>: scores a new file with a saved model.</summary>
+public static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "The customer file, CSV or XLSX; it needs no recorded class." };
+        var model = new Option<string>("--model") { Required = true, Description = "The model folder that 'campaign run' wrote." };
+        var output = new Option<string>("--out") { Required = true, Description = "The scores file to write; - for standard output." };
+        var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "Threads to score with; the result does not depend on it." };
+        var command = new Command("score", "Scores a new file with a saved model.") { file, model, output, threads };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(threads) < 1)
+            {
+                throw new RefusedException("--threads must be 1 or more.");
+            }
+
+            Score(parsed.GetValue(file)!, parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(threads), cancellation);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static void Score(string path, string modelFolder, string output, int threadCount, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+        {
+            throw new RefusedException($"There is no file '{path}': check the path.");
+        }
+
+        using var package = ModelPackage.Open(modelFolder);
+        var threshold = package.Threshold ?? throw new RefusedException("This model has no threshold yet: set one in its run and save the model again.");
+        var columns = Directory.CreateTempSubdirectory("campaign-score-");
+        try
+        {
+            var kinds = package.Manifest.Features.ToDictionary(feature => feature.Name, feature => feature.Kind);
+            if (package.Manifest.IdColumn is { } id)
+            {
+                kinds[id] = ColumnKind.Text;
+            }
+
+            using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, cancellation);
+            var scores = LogOdds.ToScores(package.Score(table, threadCount, cancellation));
+            Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
+        }
+        finally
+        {
+            columns.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> CustomerIds(ColumnTable table, string? idColumn)
+    {
+        var column = idColumn is null ? -1 : table.IndexOf(idColumn);
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            yield return (column < 0 ? null : table.Text(column, row)) ?? (row + 1).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static void Write(string output, Action<Stream> write)
+    {
+        if (output == "-")
+        {
+            using var standardOutput = Console.OpenStandardOutput();
+            write(standardOutput);
+            return;
+        }
+
+        using var file = new OutputFile(output);
+        write(file.Stream);
+        file.Commit();
+    }
+}

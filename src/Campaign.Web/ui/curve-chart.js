@@ -1,0 +1,85 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { percent, score as scoreWords } from './numbers.js';
+
+echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+
+/**
+ * Recall and precision by threshold, with a line that follows the slider. Text in SVG and a rich-text tooltip: the page's
+ * content-security-policy allows no inline style.
+ */
+export async function drawCurve(place, points, totals) {
+  // Without the font ECharts measures the legend too narrow.
+  await Promise.all([document.fonts.load('400 12px Inter'), document.fonts.load('600 12px Inter')]);
+  const chart = echarts.init(place, null, { renderer: 'svg' });
+  const recall = points.map((point) => [point.score, point.selectedAffluent / totals.affluentRows]);
+  const precision = points.map((point) => [point.score, point.selectedAffluent / (point.selectedAffluent + point.selectedNormal)]);
+  let threshold = points[0].score;
+
+  const draw = () => chart.setOption(option(colours(place), recall, precision, threshold), true);
+  draw();
+  new ResizeObserver(() => chart.resize()).observe(place);
+  document.addEventListener('themechange', draw);
+
+  return {
+    moveTo(score) {
+      threshold = score;
+      chart.setOption({ series: [{ id: 'recall', markLine: { data: [{ xAxis: score }] } }] });
+    },
+  };
+}
+
+function colours(place) {
+  // light-dark() resolves only in a real property, so each colour is read from an element that wears it.
+  const probe = document.createElement('span');
+  place.append(probe);
+  const read = (name) => {
+    probe.className = `tone-${name}`;
+    return getComputedStyle(probe).color;
+  };
+  const found = { ink: read('ink'), muted: read('muted'), line: read('line'), surface: read('surface'), recall: read('brand'), precision: read('accent') };
+  probe.remove();
+  return found;
+}
+
+function option(colour, recall, precision, threshold) {
+  const font = { fontFamily: 'Inter', fontSize: 12, color: colour.muted };
+  const axis = { axisLabel: { ...font, hideOverlap: true }, axisLine: { lineStyle: { color: colour.line } }, splitLine: { lineStyle: { color: colour.line } } };
+  const line = (id, name, data, tone, dash) => ({
+    id, name, data, type: 'line', showSymbol: false, sampling: 'lttb',
+    lineStyle: { width: 2.5, color: tone, type: dash }, itemStyle: { color: tone }, emphasis: { disabled: true },
+  });
+  return {
+    animation: false,
+    textStyle: font,
+    grid: { left: 48, right: 16, top: 40, bottom: 44 },
+    legend: { top: 4, left: 44, itemWidth: 26, itemHeight: 2, icon: 'roundRect', textStyle: { ...font, color: colour.ink } },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      backgroundColor: colour.surface,
+      borderColor: colour.line,
+      textStyle: { ...font, color: colour.ink },
+      axisPointer: { lineStyle: { color: colour.muted } },
+      formatter: (hits) => [`Cut-off ${scoreWords(hits[0].value[0])}`, ...hits.map((hit) => `${hit.seriesName} ${percent(hit.value[1])}`)].join('\n'),
+    },
+    xAxis: { type: 'value', min: 0, max: 1, name: 'Cut-off', nameLocation: 'middle', nameGap: 28, nameTextStyle: font, ...axis },
+    yAxis: { type: 'value', min: 0, max: 1, splitNumber: 4, ...axis, axisLabel: { ...font, formatter: (share) => `${Math.round(100 * share)} %` } },
+    series: [
+      {
+        ...line('recall', 'Recall', recall, colour.recall, 'solid'),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: true, position: 'insideEndTop', formatter: ({ value }) => scoreWords(value), fontFamily: 'Inter', fontSize: 11, color: colour.ink },
+          lineStyle: { color: colour.ink, type: 'dashed', width: 1.5 },
+          data: [{ xAxis: threshold }],
+        },
+      },
+      line('precision', 'Precision', precision, colour.precision, [6, 4]),
+    ],
+  };
+}
