@@ -128,11 +128,12 @@ public sealed class GoodInputTests(IntakeFixture intake) : IClassFixture<IntakeF
     [Fact]
     public async Task Without_ids_each_row_is_a_customer_numbered_from_1()
     {
-        var outcome = await intake.ReceiveAsync(IntakeFixture.Customers(), new RoleRequest(Id: RoleRequest.NoId, Exclude: ["customer_id"]));
+        var outcome = await intake.ReceiveAsync(IntakeFixture.Customers(), new RoleRequest(Id: RoleRequest.NoId));
 
         var customers = intake.Customers(outcome);
 
         Assert.Null(outcome.Roles.Id);
+        Assert.DoesNotContain("customer_id", outcome.Roles.Features);
         Assert.Equal(60, customers.CustomerCount);
         Assert.Equal(["1", "2"], customers.CustomerIds.Take(2));
     }
