@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
@@ -52,7 +53,7 @@ internal static class WorkbookBytes
         var lines = csv.TrimEnd('\n').Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            rows.Append($"<row r=\"{i + 1}\">");
+            rows.Append(CultureInfo.InvariantCulture, $"<row r=\"{i + 1}\">");
             var cells = lines[i].Split(',');
             for (var j = 0; j < cells.Length; j++)
             {
