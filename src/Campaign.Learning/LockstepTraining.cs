@@ -3,13 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace Campaign.Learning;
 
 /// <summary>
-/// Trains all models of a run side by side until the fold models' common out-of-fold log-loss has found its minimum. Each model stays on one
-/// thread, because XGBoost keeps a booster's predictions by thread and makes them all again on another; a thread always goes on with the one
-/// of its models that is furthest behind. How far some ran ahead changes nothing.
+/// Trains models side by side until their common out-of-fold log-loss has found its minimum. Each model stays on one thread, because XGBoost
+/// keeps a booster's predictions by thread and makes them all again on another; a thread always goes on with the one of its models that is
+/// furthest behind. How far some ran ahead changes nothing.
 /// </summary>
-/// <param name="members">The fold models, and others that are only trained as long as these.</param>
-/// <param name="recipe">When to stop.</param>
-/// <param name="progress">Share done, 0 to 1.</param>
 internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, TrainingRecipe recipe, IProgress<double>? progress)
 {
     /// <summary>No model runs ahead of the slowest by more steps: they would be thrown away where the minimum is found before.</summary>
@@ -19,7 +16,6 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private const double LeastGain = 1e-9;
 
     private readonly object _gate = new();
-    private readonly FoldTraining[] _judged = [.. members.Where(member => member.HeldOutRows.Length > 0)];
     private readonly double _heldOutCount = members.Sum(member => (double)member.HeldOutRows.Length);
     private ExceptionDispatchInfo? _failure;
     private double _lowestLogLoss = double.PositiveInfinity;
@@ -27,8 +23,8 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private bool _done;
 
     /// <summary>
-    /// The number of trees with the lowest out-of-fold log-loss, which all members have, once <see cref="Run"/> has returned; a multiple of
-    /// <see cref="TrainingRecipe.TreeStep"/>.
+    /// The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of
+    /// <see cref="TrainingRecipe.TreeStep"/>, at least one.
     /// </summary>
     internal int TreeCount { get; private set; }
 
@@ -83,18 +79,12 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     {
         lock (_gate)
         {
-            while (_failure is null)
+            while (!_done && _failure is null)
             {
                 var next = own.MinBy(member => member.StepCount)!;
-                var limit = _done ? TreeCount / TrainingRecipe.TreeStep : Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead);
-                if (next.StepCount < limit)
+                if (next.StepCount < Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead))
                 {
                     return next;
-                }
-
-                if (_done)
-                {
-                    return null;
                 }
 
                 Monitor.Wait(_gate);
@@ -104,13 +94,13 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         }
     }
 
-    /// <summary>Looks, in order, at the steps that all fold models have trained.</summary>
+    /// <summary>Looks, in order, at the steps that all models have trained.</summary>
     private void Judge()
     {
-        var common = _judged.Min(member => member.StepCount);
+        var common = members.Min(member => member.StepCount);
         for (; _judgedSteps < common && !_done; _judgedSteps++)
         {
-            var logLoss = _judged.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
+            var logLoss = members.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
             var treeCount = (_judgedSteps + 1) * TrainingRecipe.TreeStep;
             if (logLoss < _lowestLogLoss - LeastGain)
             {
@@ -118,7 +108,7 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
                 TreeCount = treeCount;
             }
 
-            _done = treeCount - TreeCount >= recipe.Patience || treeCount >= recipe.MaxStepCount * TrainingRecipe.TreeStep;
+            _done = treeCount - TreeCount >= recipe.Patience || _judgedSteps + 1 == recipe.MaxStepCount;
         }
 
         progress?.Report((double)_judgedSteps / recipe.MaxStepCount);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Campaign.XGBoost;
 
 namespace Campaign.Learning;
@@ -69,40 +71,32 @@ public sealed class OutOfFoldScores
         IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
+        var all = Enumerable.Range(0, features.RowCount).ToArray();
         var members = new List<FoldTraining>();
-        var threadsEach = Math.Max(1, threadCount / ((folds.RepeatCount * folds.FoldCount) + 1));
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
                 members.Add(new FoldTraining(
-                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true), threadsEach));
+                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true)));
             }
         }
 
         // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
         // correction for the row count could not be told from noise.
-        var all = Enumerable.Range(0, features.RowCount).ToArray();
-        members.Add(new FoldTraining(features, affluent, recipe, recipe.RepeatCount, all, [], threadsEach));
+        members.Add(new FoldTraining(features, affluent, recipe, recipe.RepeatCount, all, []));
         var models = new List<Booster>();
         try
         {
-            var lockstep = new LockstepTraining(members, recipe, Part(progress, 0, TrainingShare));
-            lockstep.Run(threadCount, cancellation);
-            members.ForEach(member => models.Add(member.Finish(lockstep.TreeCount)));
+            Train(members, recipe, threadCount, Part(progress, 0, TrainingShare), cancellation);
+            models.AddRange(members.Select(member => member.TakeModel()));
             var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[features.RowCount]).ToArray();
             var inSample = new float[features.RowCount];
-            for (var i = 0; i < members.Count; i++)
+            for (var i = 0; i < models.Count; i++)
             {
-                var isFinal = i == members.Count - 1;
-                MarginPrediction.Predict(
-                    models[i],
-                    features,
-                    isFinal ? all : members[i].HeldOutRows,
-                    isFinal ? inSample : repeatLogOdds[members[i].Repeat],
-                    threadCount,
-                    cancellation);
-                Part(progress, TrainingShare, 1)?.Report((i + 1.0) / members.Count);
+                var (rows, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
+                MarginPrediction.Predict(models[i], features, rows, logOdds, threadCount, cancellation);
+                progress?.Report(TrainingShare + ((1 - TrainingShare) * (i + 1) / models.Count));
             }
 
             return (new OutOfFoldScores(repeatLogOdds, folds, inSample), new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1]));
@@ -115,6 +109,44 @@ public sealed class OutOfFoldScores
         finally
         {
             members.ForEach(member => member.Dispose());
+        }
+    }
+
+    /// <summary>The recipe's first fold models choose the number of trees; then the others and the final one grow as many.</summary>
+    private static void Train(
+        List<FoldTraining> members, TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var choosing = members.Take(Math.Min(recipe.ChoosingModelCount, members.Count - 1)).ToArray();
+        var rest = members.Skip(choosing.Length).ToArray();
+        var share = (double)choosing.Length / members.Count;
+        Array.ForEach(choosing, member => member.ThreadCount = Math.Max(1, threadCount / choosing.Length));
+        Array.ForEach(rest, member => member.ThreadCount = Math.Max(1, threadCount / rest.Length));
+
+        var lockstep = new LockstepTraining(choosing, recipe, Part(progress, 0, share));
+        lockstep.Run(threadCount, cancellation);
+        Array.ForEach(choosing, member => member.Finish(lockstep.TreeCount));
+        var finished = choosing.Length;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
+        try
+        {
+            // One at a time, not in ranges: each is long.
+            Parallel.ForEach(Partitioner.Create(rest, EnumerablePartitionerOptions.NoBuffering), options, member =>
+            {
+                while (member.StepCount < lockstep.TreeCount / TrainingRecipe.TreeStep)
+                {
+                    member.Advance(cancellation);
+                }
+
+                member.Finish(lockstep.TreeCount);
+                lock (members)
+                {
+                    progress?.Report((double)++finished / members.Count);
+                }
+            });
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
     }
 
