@@ -42,7 +42,7 @@ public static class InWords
 
     public static string Duration(double seconds)
     {
-        if (seconds < 60)
+        if (seconds < 59.5)
         {
             return seconds.ToString(seconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " s";
         }
