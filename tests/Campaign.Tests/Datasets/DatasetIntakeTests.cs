@@ -44,7 +44,7 @@ public sealed class DatasetIntakeTests(IntakeFixture intake) : IClassFixture<Int
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), dataset.Fingerprint);
         Assert.Equal((bytes.Length, 90, false), (dataset.ByteCount, dataset.RowCount, dataset.ColumnsConfirmed));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(intake.Files.DatasetFolder(dataset.Id), "source.csv")));
-        var entry = await db.AuditEntries.SingleAsync(one => one.Subject == $"dataset:{dataset.Id:N}");
+        var entry = await db.AuditEntries.SingleAsync(one => one.Subject == $"dataset:{dataset.Id}");
         Assert.Equal((AuditActions.DatasetUploaded, "Aina"), (entry.Action, entry.ActorName));
         intake.AssertNothingStaged();
     }
