@@ -15,7 +15,7 @@ has_browser() {
 
 # Programs that Debian does not package as we need them.
 require_sdk() {
-    if ! command -v dotnet >/dev/null || ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+    if ! command -v dotnet >/dev/null || [[ $'\n'$(dotnet --list-sdks 2>/dev/null) != *$'\n'10.* ]]; then
         echo "Campaign needs the .NET SDK 10: install it, and have 'dotnet' on the path." >&2
         exit 1
     fi

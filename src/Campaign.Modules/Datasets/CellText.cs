@@ -63,6 +63,9 @@ internal static class CellText
             || (trimmed.Length <= 40 && trimmed.ContainsAnyInRange((byte)'0', (byte)'9') && TryWritten(Encoding.UTF8.GetString(trimmed), decimalComma, out value, out currency));
     }
 
+    /// <summary>Digits, one decimal mark and an exponent at most: what a category's text is checked for.</summary>
+    public static bool IsPlainNumber(ReadOnlySpan<byte> trimmed, bool decimalComma) => TryPlain(trimmed, decimalComma ? (byte)',' : (byte)'.', out _);
+
     /// <summary>Digits with a comma that can only be a decimal comma: 12,5 or 1.234,56, but not 1,234.</summary>
     public static bool HasDecimalComma(string cell) => HasDecimalMark(cell, ',', '.');
 
@@ -131,7 +134,7 @@ internal static class CellText
         }
 
         value = significand / PowersOfTen[decimals];
-        value = text[0] == '-' ? -value : value;
+        value = text[0] == '-' && value != 0 ? -value : value;
         return true;
     }
 

@@ -134,8 +134,9 @@ internal static class ColumnRoleGuess
     private static LeftOutReason? Unusable(ColumnTable table, int column, double auc) => table.Columns[column] switch
     {
         _ when auc >= GivesAwayAuc => LeftOutReason.GivesClassAway,
-        { Name: var name } when ColumnWords.IsPersonal(name) => LeftOutReason.PersonalData,
+        { Name: var name } when ColumnWords.IsPersonal(name) || ColumnWords.IdRank(name) == 3 => LeftOutReason.PersonalData,
         { Kind: ColumnKind.Text } => LeftOutReason.TooManyValues,
+        { Kind: ColumnKind.Category } info when info.Categories.Count * 2 > table.RowCount - info.MissingCount && info.Categories.Count > 2 => LeftOutReason.TooManyValues,
         _ when IsConstant(table, column) => LeftOutReason.Constant,
         _ => null,
     };

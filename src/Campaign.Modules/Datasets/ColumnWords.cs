@@ -65,6 +65,7 @@ internal static partial class ColumnWords
         var words = Words(column);
         var joined = string.Concat(words);
         return joined is "name" or "nationalid" or "idnumber" or "idno" or "identitycard"
+            || PersonalWords.Contains(joined)
             || (words.Any(PersonalWords.Contains) && words.All(word => PersonalWords.Contains(word) || PersonWords.Contains(word) || NumberWords.Contains(word) || PlaceWords.Contains(word)))
             || (words.Contains("name") && words.Any(PersonWords.Contains))
             || (words.Contains("national") && words.Contains("id"))

@@ -67,7 +67,7 @@ public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList
         {
             if (!isBarred)
             {
-                uses.Add((ColumnUse.Learn, learns && compares ? "Learn from it, compare groups by it" : "Learn from it"));
+                uses.Add((ColumnUse.Learn, learns && compares ? "Learn, and compare groups" : "Learn from it"));
             }
 
             if (column.Kind != ColumnKind.Text)

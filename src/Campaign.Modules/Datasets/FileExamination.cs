@@ -139,7 +139,7 @@ internal sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string
     private static int HeaderPosition(List<(int Line, string[] Cells)> rows)
     {
         var filled = rows.Select(row => row.Cells.Count(cell => cell.Length > 0)).ToArray();
-        var widths = rows.Select(row => row.Cells.Length).ToArray();
+        var widths = rows.Select(row => Array.FindLastIndex(row.Cells, cell => cell.Length > 0) + 1).ToArray();
         var usualWidth = widths.CountBy(width => width).MaxBy(pair => pair.Value).Key;
         for (var i = 0; i < Math.Min(rows.Count, TitleLineLimit + 1); i++)
         {

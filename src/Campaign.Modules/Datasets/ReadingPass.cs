@@ -142,7 +142,7 @@ internal sealed class ReadingPass : IDisposable
     {
         if (blankRowCount > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{blankRowCount:N0} blank rows were left aside.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Blank rows were left aside: {blankRowCount:N0}.");
         }
 
         if (Labels?.Remark() is { } spellings)
@@ -242,7 +242,7 @@ internal sealed class ReadingPass : IDisposable
 
         if (count > columns.Count || count < Math.Min(namedCount, columns.Count))
         {
-            var cause = string.Create(CultureInfo.InvariantCulture, $"the row has {count} values where the header has {columns.Count} columns");
+            var cause = string.Create(CultureInfo.InvariantCulture, $"the row has {count} {(count == 1 ? "value" : "values")} where the header has {columns.Count} columns");
             return new(source.Line, "", "", cause, "Put values that hold the separator in quotes, fill up what is missing, or take the row out; the file may also be cut off there.");
         }
 
@@ -307,15 +307,13 @@ internal sealed class ReadingPass : IDisposable
         {
             writer.AddMissing(target);
         }
+        else if (writer.TakesText(target))
+        {
+            WriteCategory(writer, target, text, ref tally);
+        }
         else if (CellText.TryNumber(text, dialect.DecimalComma, out var number, out var currency) && FitsCurrency(currency, ref tally))
         {
             tally.NumberCount++;
-            if (writer.TakesText(target))
-            {
-                writer.AddText(target, text);
-                return;
-            }
-
             var cell = (float)number;
             tally.TooLargeCount += float.IsFinite(cell) ? 0 : 1;
             writer.AddNumber(target, float.IsFinite(cell) ? cell : float.NaN);
@@ -327,6 +325,24 @@ internal sealed class ReadingPass : IDisposable
         else if (IsInfinity(text))
         {
             tally.TooLargeCount++;
+            writer.AddMissing(target);
+        }
+        else
+        {
+            tally.FirstTextLine = tally.TextCount++ == 0 ? source.Line : tally.FirstTextLine;
+            writer.AddText(target, text);
+        }
+    }
+
+    private void WriteCategory(ColumnTableWriter writer, int target, ReadOnlySpan<byte> text, ref ColumnTally tally)
+    {
+        if (CellText.IsPlainNumber(text, dialect.DecimalComma))
+        {
+            tally.NumberCount++;
+            writer.AddText(target, text);
+        }
+        else if (CellText.IsMissing(text))
+        {
             writer.AddMissing(target);
         }
         else

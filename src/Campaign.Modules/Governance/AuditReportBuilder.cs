@@ -28,27 +28,32 @@ public sealed class AuditReportBuilder(
             await EntriesAsync(run, cancellation));
     }
 
-    /// <summary>Entries about the dataset, the run, and lists that name the run; oldest first.</summary>
+    /// <summary>Entries about the dataset, the run, and the lists and jobs that name the run; oldest first.</summary>
     private async Task<IReadOnlyList<ReportEntry>> EntriesAsync(ModelRunSummary run, CancellationToken cancellation)
     {
         var found = new List<AuditEntry>();
-        found.AddRange(await AllAsync(new AuditFilter(Subject: $"dataset:{run.DatasetId}"), cancellation));
-        found.AddRange(await AllAsync(new AuditFilter(Subject: $"run:{run.Id}"), cancellation));
-        var lists = await AllAsync(new AuditFilter(Subject: "list:"), cancellation);
-        var ofThisRun = lists.Where(entry => entry.DetailsJson?.Contains(run.Id.ToString(), StringComparison.OrdinalIgnoreCase) == true)
-            .Select(entry => entry.Subject)
-            .ToHashSet();
-        found.AddRange(lists.Where(entry => ofThisRun.Contains(entry.Subject)));
+        found.AddRange(await AllAsync($"dataset:{run.DatasetId}", cancellation));
+        found.AddRange(await AllAsync($"run:{run.Id}", cancellation));
+        foreach (var kind in (string[])["list:", "job:"])
+        {
+            var entries = await AllAsync(kind, cancellation);
+            var ofThisRun = entries.Where(entry => entry.DetailsJson?.Contains(run.Id.ToString(), StringComparison.OrdinalIgnoreCase) == true)
+                .Select(entry => entry.Subject)
+                .ToHashSet();
+            found.AddRange(entries.Where(entry => ofThisRun.Contains(entry.Subject)));
+        }
+
         return [.. found.OrderBy(entry => entry.Sequence).Select(entry =>
             new ReportEntry(entry.Sequence, entry.Utc, entry.ActorName, entry.Action, entry.Subject, entry.DetailsJson))];
     }
 
-    private async Task<List<AuditEntry>> AllAsync(AuditFilter filter, CancellationToken cancellation)
+    /// <param name="subject">The start of the subject.</param>
+    private async Task<List<AuditEntry>> AllAsync(string subject, CancellationToken cancellation)
     {
         var entries = new List<AuditEntry>();
         for (var pageNumber = 1; ; pageNumber++)
         {
-            var page = await trail.PageAsync(filter, pageNumber, cancellation);
+            var page = await trail.PageAsync(new AuditFilter(Subject: subject), pageNumber, cancellation);
             entries.AddRange(page.Entries);
             if (pageNumber >= page.PageCount)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Governance;
@@ -86,11 +87,25 @@ internal static class AuditReportPdf
         Table(page, report.Entries);
     }
 
+    /// <summary>'name: value' for each detail.</summary>
+    private static string DetailsInWords(string? json)
+    {
+        if (json is null)
+        {
+            return "";
+        }
+
+        using var details = JsonDocument.Parse(json);
+        return details.RootElement.ValueKind == JsonValueKind.Object
+            ? string.Join(", ", details.RootElement.EnumerateObject().Select(detail => $"{detail.Name}: {(detail.Value.ValueKind == JsonValueKind.Null ? "none" : detail.Value)}"))
+            : json;
+    }
+
     private static void Table(HtmlPage page, IEnumerable<ReportEntry> entries)
     {
         var rows = entries.Select(entry => new[]
         {
-            entry.Sequence.ToString(CultureInfo.InvariantCulture), InWords.When(entry.Utc), entry.Who, entry.Action, entry.Details ?? "",
+            entry.Sequence.ToString(CultureInfo.InvariantCulture), InWords.When(entry.Utc), entry.Who, entry.Action, DetailsInWords(entry.Details),
         }).ToArray();
         if (rows.Length == 0)
         {

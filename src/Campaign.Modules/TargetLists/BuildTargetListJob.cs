@@ -64,8 +64,16 @@ public sealed class BuildTargetListJob(
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
         trail.Append(db, job.Actor, AuditActions.ListBuilt, $"list:{list.Id}", new
         {
-            list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed,
-            selection.Counts.ToContact, selection.Counts.Control, selection.Counts.Excluded, list.WorkbookHash, list.CallersWorkbookHash,
+            list.ModelRunId,
+            list.Threshold,
+            list.Budget,
+            list.ControlShare,
+            list.Seed,
+            selection.Counts.ToContact,
+            selection.Counts.Control,
+            selection.Counts.Excluded,
+            list.WorkbookHash,
+            list.CallersWorkbookHash,
         });
 
         // The folder can only be there from a start of this job that ended between the rename and the save.

@@ -37,6 +37,6 @@ public sealed record ListFacts(
     /// <summary>How long a list is good for where nobody says otherwise.</summary>
     public const int DefaultValidDays = 14;
 
-    /// <summary>The list's id in short: TL- and the first eight hex digits.</summary>
-    public static string ShortId(Guid targetListId) => "TL-" + targetListId.ToString("N")[..8].ToUpperInvariant();
+    /// <summary>The list's id in short: TL- and its last eight hex digits. The first ones are the time: lists made in the same minute share them.</summary>
+    public static string ShortId(Guid targetListId) => "TL-" + targetListId.ToString("N")[^8..].ToUpperInvariant();
 }

@@ -73,7 +73,8 @@ internal static class XlsxStyles
                 new BottomBorder(new Color { Rgb = "FF12305F" }) { Style = BorderStyleValues.Medium }, new DiagonalBorder()))
         { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
-        new CellFormats(Cells.OrderBy(cell => cell.Style).Select(cell => cell.ToFormat())) { Count = (uint)Cells.Length })
+        new CellFormats(Cells.OrderBy(cell => cell.Style).Select(cell => cell.ToFormat())) { Count = (uint)Cells.Length },
+        new CellStyles(new DocumentFormat.OpenXml.Spreadsheet.CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 })
         .OuterXml;
 
     private static Font TextFont(double size, string? colour, bool bold)

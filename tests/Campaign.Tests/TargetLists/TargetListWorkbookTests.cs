@@ -146,6 +146,14 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Lists_made_at_the_same_moment_have_different_short_ids()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddYears(56);
+
+        Assert.NotEqual(ListFacts.ShortId(Guid.CreateVersion7(now)), ListFacts.ShortId(Guid.CreateVersion7(now)));
+    }
+
+    [Fact]
     public void A_list_without_reviewer_says_so()
     {
         var readMe = Texts(Sheets(Build(5)), "Read me");

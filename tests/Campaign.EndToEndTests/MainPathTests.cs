@@ -1,0 +1,128 @@
+using System.IO.Compression;
+using System.Text;
+using Campaign.EndToEndTests.Support;
+using Campaign.Modules.Datasets;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Campaign.EndToEndTests;
+
+/// <summary>The way from a file to its target list, walked in a real browser against the real application.</summary>
+public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const int SlowMilliseconds = 240_000;
+
+    [Fact]
+    public async Task A_file_becomes_a_target_list_and_its_documents()
+    {
+        await using var watched = await browser.OpenAsync();
+        var page = watched.Page;
+        page.SetDefaultTimeout(SlowMilliseconds);
+
+        await page.GotoAsync("/datasets/upload");
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = SampleFile(3000) });
+        await page.ClickAsync("text=Upload and look at it");
+        await page.WaitForURLAsync("**/columns");
+        Assert.Equal("C_ID", await page.InputValueAsync("select[name='Input.Id']"));
+        Assert.Equal(20, await page.Locator(".sample tbody tr").CountAsync());
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+
+        await page.ClickAsync(".page-head button");
+        await page.WaitForURLAsync("**/train");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.ClickAsync("summary:has-text('More')");
+        await page.CheckAsync("text=Quick look");
+        await page.ClickAsync("button:has-text('Find look-alikes')");
+        await page.WaitForSelectorAsync(".page-head >> text=Choose the cut-off");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.ClickAsync(".page-head >> text=Choose the cut-off");
+        await page.WaitForSelectorAsync("#threshold-chart svg");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+
+        // The slider is read: to the right fewer are selected.
+        var before = await watched.NumberAsync("[data-value='selected'] >> nth=0");
+        await page.FocusAsync("[data-slider]");
+        await page.Keyboard.PressAsync("PageUp");
+        Assert.True(await watched.NumberAsync("[data-value='selected'] >> nth=0") < before);
+        Assert.True(await page.IsCheckedAsync("input[value='ByHand']"));
+
+        // The budget is read: it comes to at most so many customers.
+        await page.RunAndWaitForResponseAsync(() => page.FillAsync("input[name='Input.Budget']", "100"), response => response.Url.Contains("handler=Find", StringComparison.Ordinal));
+        Assert.InRange(await watched.NumberAsync(".live [data-value='customers']"), 1, 100);
+        await page.ClickAsync("text=Use this cut-off");
+        await page.WaitForURLAsync("**/hidden-affluents");
+        Assert.NotEqual(0, await page.Locator(".reasons li").CountAsync());
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        var run = page.Url[..page.Url.LastIndexOf('/')];
+
+        await page.ClickAsync(".page-head >> text=Make a target list");
+        await page.WaitForURLAsync("**/lists/new");
+        await watched.AssertAccessibleAsync();
+        await page.FillAsync("input[name='Input.Name']", "Spring");
+        await page.FillAsync("input[name='Input.Purpose']", "Invite to the premium account");
+        await page.ClickAsync("button:has-text('Make the list')");
+        var workbook = await DownloadAsync(page, "text=Excel for callers");
+        await watched.AssertAccessibleAsync();
+        using (var zip = new ZipArchive(new MemoryStream(workbook)))
+        {
+            Assert.Contains(zip.Entries, entry => entry.FullName == "xl/workbook.xml");
+        }
+
+        await page.GotoAsync(run + "/documents");
+        var card = await DownloadAsync(page, "text=Download the model card");
+        Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(card, 0, 8), StringComparison.Ordinal);
+
+        await page.GotoAsync("/audit");
+        await page.WaitForSelectorAsync("text=The trail is whole");
+        watched.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_refused_file_says_why_and_leaves_nothing()
+    {
+        await using var watched = await browser.OpenAsync();
+        var page = watched.Page;
+        await page.GotoAsync("/datasets");
+        var before = await page.Locator("tbody tr").CountAsync();
+
+        await page.GotoAsync("/datasets/upload");
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "empty-bank.csv", MimeType = "text/csv", Buffer = "C_ID,C_AGE,C_seg\n"u8.ToArray() });
+        await page.ClickAsync("text=Upload and look at it");
+        await page.WaitForSelectorAsync("[data-error]");
+        Assert.Contains("no rows", await page.InnerTextAsync("[data-error]"), StringComparison.Ordinal);
+
+        await page.GotoAsync("/datasets");
+        Assert.Equal(before, await page.Locator("tbody tr").CountAsync());
+        watched.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task The_sample_bank_is_one_press_away()
+    {
+        await using var watched = await browser.OpenAsync();
+        watched.Page.SetDefaultTimeout(SlowMilliseconds);
+        await watched.Page.GotoAsync("/datasets/upload");
+        await watched.Page.ClickAsync("text=Try it with the sample bank");
+        await watched.Page.WaitForURLAsync("**/columns");
+        Assert.Contains("66,083", await watched.Page.InnerTextAsync(".page-head"), StringComparison.Ordinal);
+        watched.AssertNoComplaints();
+    }
+
+    private static byte[] SampleFile(int rowCount)
+    {
+        using var file = new MemoryStream();
+        new SampleBank(rowCount, SampleBank.DefaultHiddenShare, seed: 1).Write(file, null);
+        return file.ToArray();
+    }
+
+    private static async Task<byte[]> DownloadAsync(IPage page, string selector)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(selector), new PageRunAndWaitForDownloadOptions { Timeout = SlowMilliseconds });
+        return await File.ReadAllBytesAsync(await download.PathAsync());
+    }
+}
