@@ -15,10 +15,9 @@ internal sealed class FoldTraining(
     private readonly float[] _heldOutLogOdds = new float[heldOutRows.Length];
     private QuantileDMatrix? _training;
     private Booster? _booster;
+    private Booster? _model;
     private int _roundCount;
     private int _stepCount;
-
-    private Booster? _model;
 
     internal int Repeat { get; } = repeat;
 

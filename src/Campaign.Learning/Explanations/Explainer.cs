@@ -19,13 +19,14 @@ public static class Explainer
     /// <summary>Contributions must add up to the mean log-odds within this, or the row gets no reasons.</summary>
     public const double Tolerance = 1e-5;
 
-    private const int BatchRowCount = 1024;
+    private const int BatchRowCount = 512;
 
     /// <param name="features">The training file's features.</param>
     /// <param name="scores">Of the same file.</param>
     /// <param name="models">That made the scores.</param>
     /// <param name="comparisons">From <see cref="ColumnComparison.ForAll"/>.</param>
     /// <param name="rows">Row numbers from 0, in the order of the results.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
     /// <param name="progress">Share done, 0 to 1.</param>
     /// <param name="cancellation">Looked at between batches.</param>
     public static IEnumerable<RowReasons> Explain(
@@ -34,25 +35,31 @@ public static class Explainer
         TrainedModels models,
         IReadOnlyList<ColumnComparison> comparisons,
         IReadOnlyList<int> rows,
+        int threadCount,
         IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
         var done = 0;
-        foreach (var batch in rows.Chunk(BatchRowCount))
+        var width = features.Features.Count;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
+        foreach (var batches in rows.Chunk(BatchRowCount).Chunk(threadCount))
         {
             cancellation.ThrowIfCancellationRequested();
-            var width = features.Features.Count;
-            var values = new float[batch.Length * width];
-            features.Fill(batch, values);
-            var contributions = Contributions(features, scores.Folds, models, batch, cancellation);
-            for (var i = 0; i < batch.Length; i++)
+            var contributions = new double[batches.Length][];
+            Parallel.For(0, batches.Length, options, i => contributions[i] = Contributions(features, scores.Folds, models, batches[i], cancellation));
+            foreach (var (batch, ofBatch) in batches.Zip(contributions))
             {
-                yield return Reasons(
-                    batch[i], values.AsSpan(i * width, width), contributions.AsSpan(i * (width + 1), width + 1), scores.LogOdds[batch[i]], comparisons);
-            }
+                var values = new float[batch.Length * width];
+                features.Fill(batch, values);
+                for (var i = 0; i < batch.Length; i++)
+                {
+                    yield return Reasons(
+                        batch[i], values.AsSpan(i * width, width), ofBatch.AsSpan(i * (width + 1), width + 1), scores.LogOdds[batch[i]], comparisons);
+                }
 
-            done += batch.Length;
-            progress?.Report((double)done / rows.Count);
+                done += batch.Length;
+                progress?.Report((double)done / rows.Count);
+            }
         }
     }
 

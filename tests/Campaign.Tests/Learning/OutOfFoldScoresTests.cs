@@ -69,6 +69,18 @@ public sealed class OutOfFoldScoresTests : IDisposable
     }
 
     [Fact]
+    public void Where_some_models_choose_the_number_of_trees_all_grow_as_many()
+    {
+        var recipe = OracleSample.Recipe with { ChoosingModelCount = 2 };
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, recipe, 2);
+        using var owned = models;
+
+        Assert.All(models.FoldModels.SelectMany(repeat => repeat), model => Assert.Equal(models.TreeCount, model.BoostedRounds));
+        Assert.Equal(Train(recipe, 1), Train(recipe, 5));
+        Assert.True(RankingMetrics.Of(scores.LogOdds, _sample.Affluent).Auc > 0.7);
+    }
+
+    [Fact]
     public void Progress_rises_to_one_and_cancelling_stops_between_rounds()
     {
         var reported = new List<double>();

@@ -34,7 +34,7 @@ public sealed record ModelRunSummary(
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
-public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, TrainingThreads threads)
 {
     public const string CurveFileName = "threshold-curve.json";
     public const string PackageFolderName = "model";
@@ -79,7 +79,7 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files)
         var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
         using var package = OpenPackage(runId);
         using var models = package.LoadModels();
-        foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, progress, cancellation))
+        foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
         {
             yield return reasons;
         }

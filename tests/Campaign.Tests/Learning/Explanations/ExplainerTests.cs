@@ -28,7 +28,7 @@ public sealed class ExplainerTests : IDisposable
     public void Every_rows_contributions_add_up_and_its_reasons_are_the_three_strongest_for_it()
     {
         int[] rows = [.. Enumerable.Range(0, 600).Reverse()];
-        var reasons = Explainer.Explain(_sample.Features, _scores, _models, _comparisons, rows).ToArray();
+        var reasons = Explainer.Explain(_sample.Features, _scores, _models, _comparisons, rows, threadCount: 2).ToArray();
         var contributions = Explainer.Contributions(_sample.Features, _sample.Folds, _models, rows, default);
 
         Assert.Equal(rows, reasons.Select(row => row.Row));
@@ -47,7 +47,7 @@ public sealed class ExplainerTests : IDisposable
         // The scores of another run: the models are not those that made them.
         var (others, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe with { Seed = 9 }, 1);
         models.Dispose();
-        var reasons = Explainer.Explain(_sample.Features, others, _models, _comparisons, [0, 1, 2]);
+        var reasons = Explainer.Explain(_sample.Features, others, _models, _comparisons, [0, 1, 2], threadCount: 1);
 
         Assert.All(reasons, row => Assert.True(row is { AddsUp: false, Reasons.Count: 0 }));
     }
@@ -58,6 +58,6 @@ public sealed class ExplainerTests : IDisposable
         using var cancelling = new CancellationTokenSource();
         cancelling.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => Explainer.Explain(_sample.Features, _scores, _models, _comparisons, [1], null, cancelling.Token).ToArray());
+            () => Explainer.Explain(_sample.Features, _scores, _models, _comparisons, [1], 1, null, cancelling.Token).ToArray());
     }
 }
