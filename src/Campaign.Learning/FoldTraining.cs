@@ -8,7 +8,7 @@ namespace Campaign.Learning;
 /// dropped by <see cref="Finish"/>; held-out rows are read batch by batch each time.
 /// </summary>
 internal sealed class FoldTraining(
-    FeatureSource features, bool[] affluent, TrainingRecipe recipe, int repeat, int[] trainingRows, int[] heldOutRows, int threadCount)
+    FeatureSource features, bool[] affluent, TrainingRecipe recipe, int repeat, int[] trainingRows, int[] heldOutRows)
     : IDisposable
 {
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
@@ -18,7 +18,12 @@ internal sealed class FoldTraining(
     private int _roundCount;
     private int _stepCount;
 
+    private Booster? _model;
+
     internal int Repeat { get; } = repeat;
+
+    /// <summary>Threads of its own, set before the first step; the model does not depend on it.</summary>
+    internal int ThreadCount { get; set; } = 1;
 
     /// <summary>Rows that the model is judged on and never sees; empty for the final model.</summary>
     internal int[] HeldOutRows { get; } = heldOutRows;
@@ -44,17 +49,26 @@ internal sealed class FoldTraining(
         Volatile.Write(ref _stepCount, _stepCount + 1);
     }
 
-    /// <summary>The first <paramref name="treeCount"/> trees, which the caller owns from now on; the training matrix is freed.</summary>
-    internal Booster Finish(int treeCount)
+    /// <summary>Keeps the first <paramref name="treeCount"/> trees; all else is freed.</summary>
+    internal void Finish(int treeCount)
     {
-        var model = _booster!.Slice(0, treeCount);
-        model.SetParameter("nthread", "1");
-        Dispose();
+        _model = _booster!.Slice(0, treeCount);
+        _model.SetParameter("nthread", "1");
+        _booster.Dispose();
+        _training!.Dispose();
+    }
+
+    /// <summary>The finished model, which the caller owns from now on.</summary>
+    internal Booster TakeModel()
+    {
+        var model = _model ?? throw new InvalidOperationException("The model is not finished.");
+        _model = null;
         return model;
     }
 
     public void Dispose()
     {
+        _model?.Dispose();
         _booster?.Dispose();
         _training?.Dispose();
     }
@@ -75,8 +89,8 @@ internal sealed class FoldTraining(
             },
             features.Types,
             TrainingRecipe.MaxBin,
-            threadCount);
-        return Booster.Create(recipe.Parameters(Repeat).Append(new("nthread", threadCount.ToString(CultureInfo.InvariantCulture))), _training);
+            ThreadCount);
+        return Booster.Create(recipe.Parameters(Repeat).Append(new("nthread", ThreadCount.ToString(CultureInfo.InvariantCulture))), _training);
     }
 
     /// <summary>

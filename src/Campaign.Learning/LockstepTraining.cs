@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace Campaign.Learning;
 
 /// <summary>
-/// Trains all fold models side by side until their common out-of-fold log-loss has found its minimum. A thread always takes the model that
-/// is furthest behind, one step at a time, so that no thread waits for the slowest; how far the others ran ahead changes nothing.
+/// Trains models side by side until their common out-of-fold log-loss has found its minimum. Each model stays on one thread, because XGBoost
+/// keeps a booster's predictions by thread and makes them all again on another; a thread always goes on with the one of its models that is
+/// furthest behind. How far some ran ahead changes nothing.
 /// </summary>
 internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, TrainingRecipe recipe, IProgress<double>? progress)
 {
@@ -15,28 +16,30 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private const double LeastGain = 1e-9;
 
     private readonly object _gate = new();
-    private readonly HashSet<FoldTraining> _busy = [];
     private readonly double _heldOutCount = members.Sum(member => (double)member.HeldOutRows.Length);
     private ExceptionDispatchInfo? _failure;
     private double _lowestLogLoss = double.PositiveInfinity;
     private int _judgedSteps;
-    private bool _minimumFound;
+    private bool _done;
 
-    /// <summary>The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of <see cref="TrainingRecipe.TreeStep"/>.</summary>
+    /// <summary>
+    /// The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of
+    /// <see cref="TrainingRecipe.TreeStep"/>, at least one.
+    /// </summary>
     internal int TreeCount { get; private set; }
 
     /// <summary>On the calling thread and <paramref name="threadCount"/> - 1 more.</summary>
     internal void Run(int threadCount, CancellationToken cancellation)
     {
-        var others = Enumerable.Range(1, Math.Clamp(threadCount, 1, members.Count) - 1)
-            .Select(_ => new Thread(() => Work(cancellation)) { IsBackground = true })
-            .ToArray();
+        threadCount = Math.Clamp(threadCount, 1, members.Count);
+        var ofThread = Enumerable.Range(0, threadCount).Select(thread => members.Where((_, i) => i % threadCount == thread).ToArray()).ToArray();
+        var others = ofThread.Skip(1).Select(own => new Thread(() => Work(own, cancellation)) { IsBackground = true }).ToArray();
         foreach (var thread in others)
         {
             thread.Start();
         }
 
-        Work(cancellation);
+        Work(ofThread[0], cancellation);
         foreach (var thread in others)
         {
             thread.Join();
@@ -45,9 +48,9 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         _failure?.Throw();
     }
 
-    private void Work(CancellationToken cancellation)
+    private void Work(FoldTraining[] own, CancellationToken cancellation)
     {
-        while (TakeNext() is { } member)
+        while (TakeNext(own) is { } member)
         {
             try
             {
@@ -65,26 +68,22 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
 
             lock (_gate)
             {
-                _busy.Remove(member);
                 Judge();
                 Monitor.PulseAll(_gate);
             }
         }
     }
 
-    /// <summary>Waits where all models that may go on are being trained; null where there is nothing left to do.</summary>
-    private FoldTraining? TakeNext()
+    /// <summary>Waits for the other threads' models where the own ones are far enough ahead; null where there is nothing left to do.</summary>
+    private FoldTraining? TakeNext(FoldTraining[] own)
     {
         lock (_gate)
         {
-            while (!_minimumFound && _failure is null && _judgedSteps < recipe.MaxStepCount)
+            while (!_done && _failure is null)
             {
-                var next = members
-                    .Where(member => !_busy.Contains(member) && member.StepCount < Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead))
-                    .MinBy(member => member.StepCount);
-                if (next is not null)
+                var next = own.MinBy(member => member.StepCount)!;
+                if (next.StepCount < Math.Min(recipe.MaxStepCount, _judgedSteps + MostAhead))
                 {
-                    _busy.Add(next);
                     return next;
                 }
 
@@ -99,7 +98,7 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private void Judge()
     {
         var common = members.Min(member => member.StepCount);
-        for (; _judgedSteps < common && !_minimumFound; _judgedSteps++)
+        for (; _judgedSteps < common && !_done; _judgedSteps++)
         {
             var logLoss = members.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
             var treeCount = (_judgedSteps + 1) * TrainingRecipe.TreeStep;
@@ -109,7 +108,7 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
                 TreeCount = treeCount;
             }
 
-            _minimumFound = treeCount - TreeCount >= recipe.Patience;
+            _done = treeCount - TreeCount >= recipe.Patience || _judgedSteps + 1 == recipe.MaxStepCount;
         }
 
         progress?.Report((double)_judgedSteps / recipe.MaxStepCount);

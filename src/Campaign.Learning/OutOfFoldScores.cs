@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Campaign.XGBoost;
 
 namespace Campaign.Learning;
@@ -11,6 +13,9 @@ namespace Campaign.Learning;
 /// </remarks>
 public sealed class OutOfFoldScores
 {
+    /// <summary>Of the time; the rest is scoring.</summary>
+    private const double TrainingShare = 0.9;
+
     private readonly double[] _logOdds;
     private readonly float[][] _repeatLogOdds;
     private readonly float[] _inSampleLogOdds;
@@ -66,36 +71,34 @@ public sealed class OutOfFoldScores
         IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
+        var all = Enumerable.Range(0, features.RowCount).ToArray();
         var members = new List<FoldTraining>();
-        var threadsEach = Math.Max(1, threadCount / (folds.RepeatCount * folds.FoldCount));
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
                 members.Add(new FoldTraining(
-                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true), threadsEach));
+                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true)));
             }
         }
 
+        // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
+        // correction for the row count could not be told from noise.
+        members.Add(new FoldTraining(features, affluent, recipe, recipe.RepeatCount, all, []));
         var models = new List<Booster>();
         try
         {
-            var lockstep = new LockstepTraining(members, recipe, Part(progress, 0, 0.7));
-            lockstep.Run(threadCount, cancellation);
+            Train(members, recipe, threadCount, Part(progress, 0, TrainingShare), cancellation);
+            models.AddRange(members.Select(member => member.TakeModel()));
             var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[features.RowCount]).ToArray();
-            foreach (var member in members)
+            var inSample = new float[features.RowCount];
+            for (var i = 0; i < models.Count; i++)
             {
-                var model = member.Finish(lockstep.TreeCount);
-                models.Add(model);
-                MarginPrediction.Predict(model, features, member.HeldOutRows, repeatLogOdds[member.Repeat], threadCount, cancellation);
+                var (rows, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
+                MarginPrediction.Predict(models[i], features, rows, logOdds, threadCount, cancellation);
+                progress?.Report(TrainingShare + ((1 - TrainingShare) * (i + 1) / models.Count));
             }
 
-            progress?.Report(0.8);
-            var all = Enumerable.Range(0, features.RowCount).ToArray();
-            models.Add(TrainFinal(features, affluent, recipe, lockstep.TreeCount, all, threadCount, Part(progress, 0.8, 0.95), cancellation));
-            var inSample = new float[features.RowCount];
-            MarginPrediction.Predict(models[^1], features, all, inSample, threadCount, cancellation);
-            progress?.Report(1);
             return (new OutOfFoldScores(repeatLogOdds, folds, inSample), new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1]));
         }
         catch
@@ -109,29 +112,42 @@ public sealed class OutOfFoldScores
         }
     }
 
-    /// <summary>
-    /// As many trees as the folds chose, although this model has more rows: the log-loss is flat around its minimum, so that a correction for
-    /// the row count could not be told from noise.
-    /// </summary>
-    private static Booster TrainFinal(
-        FeatureSource features,
-        bool[] affluent,
-        TrainingRecipe recipe,
-        int treeCount,
-        int[] rows,
-        int threadCount,
-        IProgress<double>? progress,
-        CancellationToken cancellation)
+    /// <summary>The recipe's first fold models choose the number of trees; then the others and the final one grow as many.</summary>
+    private static void Train(
+        List<FoldTraining> members, TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
     {
-        using var training = new FoldTraining(features, affluent, recipe, recipe.RepeatCount, rows, [], threadCount);
-        var stepCount = treeCount / TrainingRecipe.TreeStep;
-        while (training.StepCount < stepCount)
-        {
-            training.Advance(cancellation);
-            progress?.Report((double)training.StepCount / stepCount);
-        }
+        var choosing = members.Take(Math.Min(recipe.ChoosingModelCount, members.Count - 1)).ToArray();
+        var rest = members.Skip(choosing.Length).ToArray();
+        var share = (double)choosing.Length / members.Count;
+        Array.ForEach(choosing, member => member.ThreadCount = Math.Max(1, threadCount / choosing.Length));
+        Array.ForEach(rest, member => member.ThreadCount = Math.Max(1, threadCount / rest.Length));
 
-        return training.Finish(treeCount);
+        var lockstep = new LockstepTraining(choosing, recipe, Part(progress, 0, share));
+        lockstep.Run(threadCount, cancellation);
+        Array.ForEach(choosing, member => member.Finish(lockstep.TreeCount));
+        var finished = choosing.Length;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
+        try
+        {
+            // One at a time, not in ranges: each is long.
+            Parallel.ForEach(Partitioner.Create(rest, EnumerablePartitionerOptions.NoBuffering), options, member =>
+            {
+                while (member.StepCount < lockstep.TreeCount / TrainingRecipe.TreeStep)
+                {
+                    member.Advance(cancellation);
+                }
+
+                member.Finish(lockstep.TreeCount);
+                lock (members)
+                {
+                    progress?.Report((double)++finished / members.Count);
+                }
+            });
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 
     private static Progress? Part(IProgress<double>? whole, double from, double to) => whole is null ? null : new Progress(whole, from, to);

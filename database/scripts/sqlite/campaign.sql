@@ -157,6 +157,7 @@ CREATE TABLE "TargetLists" (
     "Seed" INTEGER NOT NULL,
     "CountsJson" TEXT NULL,
     "WorkbookHash" TEXT NULL,
+    "CallersWorkbookHash" TEXT NULL,
     "CreatedById" TEXT NOT NULL,
     "CreatedByName" TEXT NOT NULL,
     "CreatedUtc" TEXT NOT NULL,
@@ -219,7 +220,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122140735_Initial', '10.0.14');
+VALUES ('20261122143553_Initial', '10.0.14');
 
 COMMIT;
 

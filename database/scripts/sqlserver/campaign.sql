@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -107,7 +107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -132,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -147,7 +147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -206,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -234,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -248,6 +248,7 @@ BEGIN
         [Seed] int NOT NULL,
         [CountsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [WorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [CallersWorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
         [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedUtc] datetime2 NOT NULL,
@@ -259,7 +260,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -276,7 +277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -289,7 +290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -297,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -305,7 +306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -313,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -321,7 +322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -329,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -337,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -345,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -353,7 +354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -361,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -369,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -377,7 +378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -385,7 +386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -393,7 +394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -401,11 +402,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122140744_Initial'
+    WHERE [MigrationId] = N'20261122143616_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122140744_Initial', N'10.0.14');
+    VALUES (N'20261122143616_Initial', N'10.0.14');
 END;
 
 COMMIT;

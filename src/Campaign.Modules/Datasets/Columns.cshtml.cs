@@ -5,11 +5,12 @@ using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.Datasets;
 
 [Authorize(Policy = Access.Model), RequestFormLimits(ValueCountLimit = MostFields)]
-public sealed class ColumnsModel(DatasetCatalog catalog, DatasetIntake intake) : PageModel
+public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, DatasetIntake intake) : PageModel
 {
     // One field a column, and a file may have thousands.
     private const int MostFields = 50_000;
@@ -22,6 +23,9 @@ public sealed class ColumnsModel(DatasetCatalog catalog, DatasetIntake intake) :
     public int Version { get; set; }
 
     public DatasetSummary Dataset { get; private set; } = null!;
+
+    /// <summary>What was put right or left aside when the file was read, a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
 
     public ColumnsForm Form { get; private set; } = null!;
 
@@ -80,14 +84,15 @@ public sealed class ColumnsModel(DatasetCatalog catalog, DatasetIntake intake) :
 
     private async Task<bool> LoadAsync(Guid datasetId, CancellationToken cancellation)
     {
-        if (await catalog.FindAsync(datasetId, cancellation) is not { } dataset)
+        if (await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(dataset => dataset.Id == datasetId, cancellation) is not { } dataset)
         {
             return false;
         }
 
-        Dataset = dataset;
+        Dataset = dataset.Summary();
+        Remarks = dataset.ReadDialect().Remarks;
         using var table = catalog.OpenColumns(datasetId);
-        Form = ColumnsForm.Of(table, dataset.Roles);
+        Form = ColumnsForm.Of(table, intake.Preview(datasetId), Dataset.Roles);
         return true;
     }
 

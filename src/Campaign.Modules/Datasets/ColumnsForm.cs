@@ -31,20 +31,21 @@ public sealed record ColumnRow(
     string Name, string Kind, string Examples, double MissingShare, ColumnUse Use, string? Remark, IReadOnlyList<(ColumnUse Use, string Words)> Uses);
 
 /// <summary>The dataset's columns as the confirm page shows them: the guesses, and the first rows.</summary>
-public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList<ClassOption> Classes, IReadOnlyList<string?[]> Preview)
+public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList<ClassOption> Classes, IReadOnlyList<IReadOnlyList<string?>> Preview)
 {
-    public const int PreviewRowCount = 20;
     private const int ExampleCount = 3;
 
-    public static ColumnsForm Of(ColumnTable table, ColumnRoles roles)
+    public static ColumnsForm Of(ColumnTable table, DatasetPreview preview, ColumnRoles roles)
     {
-        var preview = Enumerable.Range(0, Math.Min(PreviewRowCount, table.RowCount))
-            .Select(row => Enumerable.Range(0, table.Columns.Count).Select(column => table.Text(column, row)).ToArray())
-            .ToList();
+        var classes = table.Columns.SelectMany((column, i) => TwoValues(table, i).Select(value => new ClassOption($"{i}|{value}", column.Name, value))).ToList();
+        if (roles.AffluentValue.Length > 0 && !classes.Any(option => option.Column == roles.Label && option.Value == roles.AffluentValue))
+        {
+            // A class column with more than two spellings: what was guessed of it stays.
+            classes.Add(new ClassOption($"{table.IndexOf(roles.Label)}|{roles.AffluentValue}", roles.Label, roles.AffluentValue));
+        }
+
         return new ColumnsForm(
-            [.. table.Columns.Select((column, i) => Describe(table, column, preview.Select(row => row[i]), roles))],
-            [.. table.Columns.SelectMany((column, i) => TwoValues(table, i).Select(value => new ClassOption($"{i}|{value}", column.Name, value)))],
-            preview);
+            [.. table.Columns.Select((column, i) => Describe(table, column, preview.Rows.Select(row => row[i]), roles))], classes, preview.Rows);
     }
 
     /// <summary>The column and the value that a key of <see cref="Classes"/> stands for; null where it is none of them.</summary>
@@ -66,7 +67,7 @@ public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList
         {
             if (!isBarred)
             {
-                uses.Add((ColumnUse.Learn, learns && compares ? "Learn from it, compare groups by it" : "Learn from it"));
+                uses.Add((ColumnUse.Learn, learns && compares ? "Learn, and compare groups" : "Learn from it"));
             }
 
             if (column.Kind != ColumnKind.Text)

@@ -23,6 +23,28 @@ public static class ColumnsInWords
         _ => "text",
     };
 
+    /// <summary>What was found out about the columns, one sentence each, for a person who did not see the page.</summary>
+    public static IEnumerable<string> Sentences(ColumnRoles roles)
+    {
+        yield return roles.Id is null ? "Every row counts as a customer of its own." : $"Customers are told apart by column '{roles.Id}'.";
+        yield return $"The recorded class is column '{roles.Label}'; '{roles.AffluentValue}' means affluent.";
+        string[] guessed = [.. roles.Sensitive.Where(roles.Features.Contains)];
+        if (guessed.Length > 0)
+        {
+            yield return $"Looks sensitive: {string.Join(", ", guessed)}. Groups are compared by it, and it is trained on all the same; --sensitive leaves it out.";
+        }
+
+        foreach (var left in roles.LeftOut.Where(left => left.Reason is not (LeftOutReason.ByUser or LeftOutReason.GivesClassAway)))
+        {
+            yield return $"Column '{left.Name}' is left out: {Of(left.Reason)}.";
+        }
+
+        foreach (var leak in roles.Leaking)
+        {
+            yield return $"Column '{leak.Name}': {Remark(leak.Name, roles)}";
+        }
+    }
+
     /// <summary>Why a column stands where it stands; null where there is nothing to say.</summary>
     public static string? Remark(string column, ColumnRoles roles)
     {

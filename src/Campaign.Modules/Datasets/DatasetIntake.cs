@@ -309,5 +309,5 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
     /// <summary>Column names are the bank's own words for its data, not personal data; class values are left out.</summary>
     private static object Told(ColumnRoles roles) => new { roles.Id, roles.Label, featureCount = roles.Features.Count, roles.Sensitive, leftOut = roles.LeftOut.Count, leaking = roles.Leaking.Select(one => one.Name) };
 
-    private static string Subject(Guid datasetId) => $"dataset:{datasetId:N}";
+    private static string Subject(Guid datasetId) => $"dataset:{datasetId}";
 }

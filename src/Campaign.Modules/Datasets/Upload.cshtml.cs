@@ -64,7 +64,13 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
                     throw new RefusedException("Choose a file first.");
                 }
 
-                return (await intake.ReceiveAsync(content, file.FileName, new IntakeOptions(RoleRequest.Guess, skipBadRows), User.ToActor(), cancellation)).Dataset.Id;
+                var outcome = await intake.ReceiveAsync(content, file.FileName, new IntakeOptions(RoleRequest.Guess, skipBadRows), User.ToActor(), cancellation);
+                if (outcome.EarlierTwin is { } twin)
+                {
+                    TempData["Status"] = $"This file is the same, byte for byte, as {twin.FileName} of {InWords.When(twin.UploadedUtc)}. Both are kept.";
+                }
+
+                return outcome.Dataset.Id;
             }
 
             var field = section.AsFormDataSection();

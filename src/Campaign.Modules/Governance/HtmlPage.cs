@@ -98,6 +98,10 @@ internal sealed class HtmlPage
         return this;
     }
 
+    /// <summary>
+    /// The whole page. Header and status stand as the first line too: Chromium leaves all margins empty when they need a font that no text of
+    /// the body has loaded.
+    /// </summary>
     /// <param name="title">The document's title.</param>
     /// <param name="header">Stands at the top of each page but the first.</param>
     /// <param name="status">Stands beside it, on every page: approved by whom, or not independently reviewed.</param>
@@ -116,6 +120,7 @@ internal sealed class HtmlPage
         </style>
         </head>
         <body>
+        <p class="note">{{Encode(header)}} ({{Encode(status)}})</p>
         {{_body}}
         </body>
         </html>

@@ -52,10 +52,10 @@ public sealed record CardTraining(
 
 /// <summary>Section 6: from which score are customers selected, and what is promised?</summary>
 /// <param name="Score">From which score on, 0 to 1?</param>
-/// <param name="Rule">How was it chosen?</param>
+/// <param name="InWords">How was it chosen?</param>
 /// <param name="Promise">What does it keep, how sure, resting on how many known affluents? Null where it was set by budget or by hand.</param>
 /// <param name="RecallFloor">Which recall was asked for when the run was trained?</param>
-public sealed record CardThreshold(double Score, ThresholdRule Rule, RecallPromise? Promise, double RecallFloor, double Confidence);
+public sealed record CardThreshold(double Score, string InWords, RecallPromise? Promise, double RecallFloor, double Confidence);
 
 /// <summary>Sections 7 and 8: what was it trained and evaluated on?</summary>
 /// <param name="FileName">Which file, as the person knows it?</param>

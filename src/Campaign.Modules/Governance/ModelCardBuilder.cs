@@ -18,7 +18,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
     public async Task<ModelCard> BuildAsync(Guid runId, CancellationToken cancellation = default)
     {
         var run = await runs.FindAsync(runId, cancellation) ?? throw new RefusedException("There is no such model run: choose one from the list of runs.");
-        if (run is not { Results: { } results, Threshold: { } threshold, ThresholdRule: { } rule })
+        if (run is not { Results: { } results, Threshold: { } threshold })
         {
             throw new RefusedException("This run has no results or no threshold yet: wait for the training, or set a threshold.");
         }
@@ -36,7 +36,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
             new CardTraining(
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
                 results.Stages, results.PeakMemoryBytes),
-            new CardThreshold(threshold.Score, rule, run.Promise, run.RecallFloor, run.Confidence),
+            new CardThreshold(threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence),
             Data(dataset, results, table),
             new CardResults(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,

@@ -26,7 +26,8 @@ internal static class PrintStyle
         .badge { display: inline-block; background: #fdecea; color: #a1241b; font-weight: 600; padding: 1mm 3mm; border-radius: 1.5mm; margin-bottom: 6mm; }
         .break { break-before: page; }
         table { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 8.5pt; }
-        th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm; border-bottom: .2mm solid #e3e8ef; overflow-wrap: anywhere; }
+        th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm; border-bottom: .2mm solid #e3e8ef; overflow-wrap: break-word; }
+        .facts td, .grid td:last-child { overflow-wrap: anywhere; }
         tr { break-inside: avoid; }
         .facts th { width: 34%; font-weight: 600; color: #3a4657; }
         .grid thead th { background: #12305f; color: #fff; font-weight: 600; border: 0; }

@@ -10,8 +10,13 @@ public static class InWords
     /// <summary>A count with its noun: '1 row', '2 rows'.</summary>
     public static string Count(long count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
-    /// <summary>A share of 0 to 1 as a percentage with one decimal; a dash where it is undefined (NaN).</summary>
-    public static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share of 0 to 1 as a percentage with one decimal; a dash where it is undefined (NaN). Nothing short of all is '100.0 %'.</summary>
+    public static string Percent(double share) => share switch
+    {
+        double.NaN => "–",
+        < 1 => Math.Min(100 * share, 99.9).ToString("0.0", CultureInfo.InvariantCulture) + " %",
+        _ => "100.0 %",
+    };
 
     /// <summary>A share as a percentage with as few decimals as it needs: 0.9 is '90 %'.</summary>
     public static string ShortPercent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
@@ -28,9 +33,12 @@ public static class InWords
     /// <summary>For example '22 Nov 2026'.</summary>
     public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string Size(long bytes) => bytes < 1_000_000
-        ? Count(Math.Max(1, bytes / 1000)) + " kB"
-        : (bytes / 1e6).ToString("#,0.0", CultureInfo.InvariantCulture) + " MB";
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => Count(Math.Max(1, bytes / 1000)) + " kB",
+        < 1_000_000_000 => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
+        _ => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture) + " GB",
+    };
 
     public static string Duration(double seconds)
     {

@@ -61,15 +61,15 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         progress.Report("Reading the file", 0);
         var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
             request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
-        foreach (var remark in received.Remarks)
+        foreach (var remark in received.Remarks.Concat(ColumnsInWords.Sentences(received.Roles)))
         {
             progress.Say(remark);
         }
 
-        var rejected = Path.Combine(services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id), RejectedRow.FileName);
-        if (File.Exists(rejected))
+        if (received.RejectedRows.Count > 0)
         {
-            File.Copy(rejected, output.PathOf("rejected.csv"));
+            var datasetFolder = services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id);
+            File.Copy(Path.Combine(datasetFolder, RejectedRow.FileName), output.PathOf(RejectedRow.FileName));
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Campaign.Learning;
 using Campaign.Learning.Thresholds;
-using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets;
 
 namespace Campaign.Web.CommandLine;
 

@@ -54,8 +54,8 @@ function option(colour, recall, precision, threshold) {
   return {
     animation: false,
     textStyle: font,
-    grid: { left: 48, right: 16, top: 40, bottom: 44 },
-    legend: { top: 4, left: 44, itemWidth: 26, itemHeight: 2, icon: 'roundRect', textStyle: { ...font, color: colour.ink } },
+    grid: { left: 48, right: 16, top: 48, bottom: 44 },
+    legend: { top: 2, right: 12, itemWidth: 26, itemHeight: 2, icon: 'roundRect', textStyle: { ...font, color: colour.ink } },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -66,7 +66,7 @@ function option(colour, recall, precision, threshold) {
       formatter: (hits) => [`Cut-off ${scoreWords(hits[0].value[0])}`, ...hits.map((hit) => `${hit.seriesName} ${percent(hit.value[1])}`)].join('\n'),
     },
     xAxis: { type: 'value', min: 0, max: 1, name: 'Cut-off', nameLocation: 'middle', nameGap: 28, nameTextStyle: font, ...axis },
-    yAxis: { type: 'value', min: 0, max: 1, splitNumber: 4, ...axis, axisLabel: { ...font, formatter: (share) => `${Math.round(100 * share)} %` } },
+    yAxis: { type: 'value', min: 0, max: 1, interval: 0.25, ...axis, axisLabel: { ...font, formatter: (share) => `${Math.round(100 * share)} %` } },
     series: [
       {
         ...line('recall', 'Recall', recall, colour.recall, 'solid'),
@@ -74,7 +74,8 @@ function option(colour, recall, precision, threshold) {
           silent: true,
           symbol: 'none',
           animation: false,
-          label: { show: true, position: 'insideEndTop', formatter: ({ value }) => scoreWords(value), fontFamily: 'Inter', fontSize: 11, color: colour.ink },
+          precision: 6,
+          label: { show: true, position: 'end', rotate: 0, formatter: ({ value }) => scoreWords(value), fontFamily: 'Inter', fontSize: 11, color: colour.ink },
           lineStyle: { color: colour.ink, type: 'dashed', width: 1.5 },
           data: [{ xAxis: threshold }],
         },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
@@ -52,7 +53,7 @@ internal static class WorkbookBytes
         var lines = csv.TrimEnd('\n').Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            rows.Append($"<row r=\"{i + 1}\">");
+            rows.Append(CultureInfo.InvariantCulture, $"<row r=\"{i + 1}\">");
             var cells = lines[i].Split(',');
             for (var j = 0; j < cells.Length; j++)
             {
@@ -68,7 +69,7 @@ internal static class WorkbookBytes
     private static string Cell(string reference, string text) =>
         text.Length == 0 ? ""
         : text[0] == '#' ? $"<c r=\"{reference}\" t=\"e\"><v>{text}</v></c>"
-        : text[0] != '0' && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? $"<c r=\"{reference}\"><v>{text}</v></c>"
+        : text[0] != '0' && double.TryParse(text, CultureInfo.InvariantCulture, out _) ? $"<c r=\"{reference}\"><v>{text}</v></c>"
         : $"<c r=\"{reference}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(text)}</t></is></c>";
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

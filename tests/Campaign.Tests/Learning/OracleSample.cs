@@ -51,7 +51,7 @@ internal sealed class OracleSample : IDisposable
     internal FeatureSource Features { get; }
 
     /// <summary>The recipe that out_of_fold.py follows.</summary>
-    internal static TrainingRecipe Recipe { get; } = new(3, 0.1, 2, 0.8, 0.7, 5, 120, 20, 4, 2, 7);
+    internal static TrainingRecipe Recipe { get; } = new(3, 0.1, 2, 0.8, 0.7, 5, 120, 20, 8, 4, 2, 7);
 
     private static string Folder
     {

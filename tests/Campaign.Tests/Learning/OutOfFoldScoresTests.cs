@@ -29,7 +29,7 @@ public sealed class OutOfFoldScoresTests : IDisposable
             ("number", ColumnKind.Number, Enumerable.Range(0, rowCount).Select(row => numbers[row % customerCount]).ToArray()));
         bool[] affluent = [.. Enumerable.Range(0, rowCount).Select(row => tossed[row % customerCount])];
         var features = FeatureSource.ForTraining(invented.Table, ["number"]);
-        var recipe = new TrainingRecipe(8, 0.5, 0, 1, 1, 0, 100, 100, 4, 1, 1);
+        var recipe = new TrainingRecipe(8, 0.5, 0, 1, 1, 0, 100, 100, 4, 4, 1, 1);
 
         var honest = Auc(CustomerIndex.Of([.. Enumerable.Range(0, rowCount).Select(row => row % customerCount)]));
         var planted = Auc(CustomerIndex.Of([.. Enumerable.Range(0, rowCount)]));

@@ -414,6 +414,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.Property<int?>("Budget")
                         .HasColumnType("integer");
 
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<double>("ControlShare")
                         .HasColumnType("double precision");
 

@@ -415,6 +415,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.Property<int?>("Budget")
                         .HasColumnType("int");
 
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<double>("ControlShare")
                         .HasColumnType("float");
 

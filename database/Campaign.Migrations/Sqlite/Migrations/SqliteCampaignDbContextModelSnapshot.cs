@@ -372,6 +372,10 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<int?>("Budget")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("ControlShare")
                         .HasColumnType("REAL");
 

@@ -287,6 +287,7 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     Seed = table.Column<int>(type: "INTEGER", nullable: false),
                     CountsJson = table.Column<string>(type: "TEXT", nullable: true),
                     WorkbookHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CallersWorkbookHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),

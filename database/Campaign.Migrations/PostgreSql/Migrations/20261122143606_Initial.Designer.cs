@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaign.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlCampaignDbContext))]
-    [Migration("20261122140739_Initial")]
+    [Migration("20261122143606_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -416,6 +416,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.Property<int?>("Budget")
                         .HasColumnType("integer");
+
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("double precision");

@@ -288,6 +288,7 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     Seed = table.Column<int>(type: "integer", nullable: false),
                     CountsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     WorkbookHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    CallersWorkbookHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),

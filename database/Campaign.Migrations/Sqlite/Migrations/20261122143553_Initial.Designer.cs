@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaign.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCampaignDbContext))]
-    [Migration("20261122140735_Initial")]
+    [Migration("20261122143553_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -374,6 +374,10 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.Property<int?>("Budget")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("REAL");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaign.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerCampaignDbContext))]
-    [Migration("20261122140744_Initial")]
+    [Migration("20261122143616_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -417,6 +417,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
                     b.Property<int?>("Budget")
                         .HasColumnType("int");
+
+                    b.Property<string>("CallersWorkbookHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("float");

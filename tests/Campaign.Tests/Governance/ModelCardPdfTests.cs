@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Campaign.Learning.Metrics;
+using Campaign.Modules.Governance;
+using Campaign.Tests.Support;
+using Xunit;
+
+namespace Campaign.Tests.Governance;
+
+public class ModelCardPdfTests
+{
+    [Fact]
+    public void Every_section_stands_in_its_order()
+    {
+        var html = ModelCardPdf.ToHtml(SampleDocuments.Card());
+
+        var places = Enumerable.Range(1, 21).Select(section => html.IndexOf($"<h2>{section}  ", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.Contains("not recorded by this version", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_can_not_become_markup_or_style()
+    {
+        const string evil = "x</style><script>alert(1)</script>\"; } body { display: none";
+        var html = ModelCardPdf.ToHtml(SampleDocuments.Card(evil, "<img src=x onerror=1>.csv"));
+
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        var style = html[html.IndexOf("<style>", StringComparison.Ordinal)..html.IndexOf("</style>", StringComparison.Ordinal)];
+        Assert.DoesNotContain("body { display", style, StringComparison.Ordinal);
+        Assert.Contains("&lt;img src=x onerror=1&gt;.csv", html, StringComparison.Ordinal);
+        Assert.Equal(1, html.Split("</style>").Length - 1);
+    }
+
+    [Fact]
+    public void The_page_loads_nothing_from_elsewhere()
+    {
+        var html = ModelCardPdf.ToHtml(SampleDocuments.Card());
+
+        Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", html.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Undefined_rates_are_said_and_never_a_number()
+    {
+        var card = SampleDocuments.Card();
+        var empty = card with { Results = card.Results with { Counts = new ConfusionCounts(0, 0, 1093, 5515), BestColumn = null }, Groups = [], Reasons = new CardReasons(0, 0, []) };
+        var html = ModelCardPdf.ToHtml(empty);
+
+        Assert.Contains("undefined (out of 0)", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(540, 50, "inside")]
+    [InlineData(130, 40, "outside")]
+    [InlineData(20, 9, "cannot tell")]
+    public void A_groups_verdict_is_inside_outside_or_cannot_tell(int selected, int other, string verdict)
+    {
+        Assert.Equal(verdict, ModelCardResults.Verdict(new GroupMetrics("g", new ConfusionCounts(selected, 10, other, 10)), new Rate(1001, 1093)));
+    }
+
+    [Fact]
+    public void The_record_survives_its_file()
+    {
+        var card = SampleDocuments.Card();
+        var read = JsonSerializer.Deserialize<ModelCard>(JsonSerializer.Serialize(card, RunDocuments.Json), RunDocuments.Json)!;
+
+        Assert.Equal(ModelCardPdf.ToHtml(card), ModelCardPdf.ToHtml(read));
+    }
+
+    [FactWithTool("chromium", "qpdf", "pdftotext", "pdffonts")]
+    public async Task The_pdf_holds_the_records_numbers_with_its_fonts_inside()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Combine("card.pdf");
+        using var printer = ChromiumPrinter.OfThisMachine();
+        await printer.PrintAsync(ModelCardPdf.ToHtml(SampleDocuments.Card("Frühling Ελλάδα ğ")), path);
+
+        await Tool.RunAsync("qpdf", "--check", path);
+        var text = await Tool.RunAsync("pdftotext", "-layout", path, "-");
+        foreach (var number in new[] { "0.916", "0.311", "0.877", "0.654", "4.321", "0.0873", "1,093", "2,213", "0.765", "0.987", "16.5 %", "71.5 %", "not independently reviewed", "page 1 of", "Frühling Ελλάδα ğ" })
+        {
+            Assert.Contains(number, text, StringComparison.Ordinal);
+        }
+
+        var fonts = (await Tool.RunAsync("pdffonts", path)).Split('\n').Skip(2).Where(line => line.Length > 0).ToArray();
+        Assert.NotEmpty(fonts);
+        Assert.All(fonts, font => Assert.Contains(" yes ", font, StringComparison.Ordinal));
+        Assert.DoesNotContain(fonts, font => font.Contains("Type 3", StringComparison.Ordinal));
+        Assert.Contains(fonts, font => font.Contains("Inter", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,66 @@
+using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
+using Campaign.Modules.Governance;
+using Campaign.Modules.Modeling.Contracts;
+
+namespace Campaign.Tests.Governance;
+
+/// <summary>A model card and an audit report with invented numbers, each different from its neighbours.</summary>
+internal static class SampleDocuments
+{
+    public static readonly Guid RunId = Guid.Parse("7f3a91c2-0000-4000-8000-1234567890ab");
+
+    private static readonly DateTime Trained = new(2026, 3, 2, 9, 30, 0, DateTimeKind.Utc);
+
+    private static readonly Dictionary<string, string> Versions = new()
+    {
+        ["campaign"] = "0.1.0",
+        ["xgboost"] = "1.7.4",
+        ["dotnet"] = "10.0.1",
+        ["system"] = "Invented Linux 12",
+    };
+
+    private static readonly StageTime[] Stages = [new("Reading the columns", 0.4), new("Training", 73.6), new("Saving the run", 1.2)];
+
+    public static ModelCard Card(string modelName = "Spring wealth", string fileName = "customers.csv") => new(
+        new CardCover(modelName, RunId, "draft", "Local owner", null, Trained, Trained.AddMinutes(5), new string('b', 64), "0.1.0"),
+        new CardTraining(
+            "gradient-boosted trees (XGBoost)", 412, 5, 2, 17, false,
+            new Dictionary<string, string> { ["eta"] = "0.04", ["max_depth"] = "5", ["lambda"] = "5" }, Versions, Stages, 583_000_000),
+        new CardThreshold(
+            0.0873, "finds at least 90 % of the known affluents, 95 % sure; rests on 1,093 known affluents, 1,001 of them at or above it",
+            new RecallPromise(0.9, 0.95, 1093, 1001), 0.9, 0.95),
+        new CardData(
+            fileName, new string('a', 64), 8_123_456, "CSV, comma, UTF-8", Trained.AddHours(-1), "Local owner", 6608, 3, 4786, 1093, "C_ID", "C_seg", "AFFLUENT",
+            [.. Enumerable.Range(1, 28).Select(number => new CardColumn($"Column {number}", number % 3 == 0 ? "category, 9 values" : "number", number / 40.0))],
+            [new CardLeftOut("Branch <x>", "named by the user"), new CardLeftOut("Notes", "text with too many different values")],
+            [new CardLeak("Tier code", 0.9871)]),
+        new CardResults(
+            new ConfusionCounts(1001, 2213, 92, 3302), 0.8765, 0.6543, 4.321, 31,
+            [.. Enumerable.Range(1, 10).Select(decile => new CardDecile(decile, 661, 560 / (decile * decile), 0.9 - (decile * 0.08)))],
+            [.. Enumerable.Range(0, 100).Select(step => new CardCurvePoint(0.99 - (step * 0.0099), 1093 * (step + 1) / 100, step * step * 55 / 100, step / 4))],
+            [.. Enumerable.Range(0, 20).Select(bin => 20 + (bin * 3))], [.. Enumerable.Range(0, 20).Select(bin => 1500 / (1 + bin))],
+            new CardLeak("CASATD_CNT", 0.7654)),
+        [
+            new CardGroups("gn_occ", true,
+            [
+                new GroupMetrics("PMEB", new ConfusionCounts(540, 1200, 50, 1700)),
+                new GroupMetrics("HOUSEWIFE", new ConfusionCounts(130, 190, 40, 320)),
+                new GroupMetrics("STUDENT", new ConfusionCounts(3, 20, 2, 180)),
+            ]),
+            new CardGroups("C_AGE", false, [new GroupMetrics("18 to 35", new ConfusionCounts(200, 400, 18, 900)), new GroupMetrics("missing", new ConfusionCounts(0, 0, 0, 12))]),
+        ],
+        new CardReasons(200, 199, [new CardReason("NUM_PRD", 143, 0.912), new CardReason("Asset value", 97, 0.551)]));
+
+    public static AuditReport Report(string? firstBreak = null) => new(
+        "Spring wealth", RunId, CardCover.NotReviewed, Trained.AddMinutes(6), "0.1.0", new ReportTrail(23, firstBreak),
+        new ReportData("customers.csv", new string('a', 64), 8_123_456, "CSV, comma, UTF-8", "Local owner", Trained.AddHours(-1), 6608, 3),
+        new ReportTraining(
+            "Local owner", Trained, Trained.AddMinutes(2), 17, false, "gradient-boosted trees (XGBoost)", 412, new string('b', 64), 0.0873,
+            "set by hand", Versions, Stages, 583_000_000),
+        [
+            new ReportEntry(1, Trained.AddHours(-1), "Local owner", "dataset uploaded", "dataset:1", """{"rows":6608}"""),
+            new ReportEntry(7, Trained, "Local owner", "threshold set", "run:2", """{"before":0.1,"after":0.0873}"""),
+            new ReportEntry(9, Trained, "Local owner", "list built", "list:3", """{"toContact":1955}"""),
+        ]);
+}
