@@ -69,7 +69,7 @@ internal static class WorkbookBytes
     private static string Cell(string reference, string text) =>
         text.Length == 0 ? ""
         : text[0] == '#' ? $"<c r=\"{reference}\" t=\"e\"><v>{text}</v></c>"
-        : text[0] != '0' && double.TryParse(text, CultureInfo.InvariantCulture, out _) ? $"<c r=\"{reference}\"><v>{text}</v></c>"
+        : text[0] != '0' && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? $"<c r=\"{reference}\"><v>{text}</v></c>"
         : $"<c r=\"{reference}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(text)}</t></is></c>";
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
