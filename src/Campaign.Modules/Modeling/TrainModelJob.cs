@@ -75,7 +75,13 @@ internal sealed class TrainModelJob(
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
         {
-            run.DatasetId, run.Fingerprint, results.RowCount, results.TreeCount, results.Auc, results.ModelHash, run.Threshold,
+            run.DatasetId,
+            run.Fingerprint,
+            results.RowCount,
+            results.TreeCount,
+            results.Auc,
+            results.ModelHash,
+            run.Threshold,
         });
 
         // The folder can only be there from a start of this job that ended between the rename and the save.

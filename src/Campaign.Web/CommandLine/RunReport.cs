@@ -10,6 +10,7 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Promise">Null where the threshold was set by hand.</param>
 /// <param name="Selected">Rows at or above the threshold.</param>
 /// <param name="HiddenCandidates">Of these, recorded normal.</param>
+/// <param name="InSampleSelectedAtHalf">Recorded normals that scoring the training rows at cut-off 0.5 would have listed: the common practice, for comparison.</param>
 /// <param name="Documents">'written', or why the PDFs are missing.</param>
 /// <param name="Notes">What was found or decided on the way, in sentences: columns guessed, left out or flagged.</param>
 public sealed record RunReport(
@@ -30,6 +31,7 @@ public sealed record RunReport(
     [property: JsonPropertyName("lift_top_decile")] double LiftTopDecile,
     [property: JsonPropertyName("selected")] int Selected,
     [property: JsonPropertyName("hidden_candidates")] int HiddenCandidates,
+    [property: JsonPropertyName("in_sample_selected_at_half")] int InSampleSelectedAtHalf,
     [property: JsonPropertyName("documents")] string Documents,
     [property: JsonPropertyName("notes")] IReadOnlyList<string> Notes,
     [property: JsonPropertyName("stages")] IReadOnlyList<StageTime> Stages,
