@@ -1,7 +1,9 @@
-using System.IO.Compression;
+using System.Diagnostics;
 using System.Text;
 using Campaign.EndToEndTests.Support;
 using Campaign.Modules.Datasets;
+using Campaign.Tests.Support;
+using ExcelDataReader;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -68,14 +70,15 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.ClickAsync("button:has-text('Make the list')");
         var workbook = await DownloadAsync(page, "text=Excel for callers");
         await watched.AssertAccessibleAsync();
-        using (var zip = new ZipArchive(new MemoryStream(workbook)))
-        {
-            Assert.Contains(zip.Entries, entry => entry.FullName == "xl/workbook.xml");
-        }
+        Assert.Equal(await watched.NumberAsync(".figures dd >> nth=0"), CountRows(workbook, "Target list"));
+        Assert.Equal(0, CountRows(workbook, "Control group"));
 
         await page.GotoAsync(run + "/documents");
         var card = await DownloadAsync(page, "text=Download the model card");
-        Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(card, 0, 8), StringComparison.Ordinal);
+        var text = await PdfTextAsync(card);
+        Assert.Contains("Model card", text, StringComparison.Ordinal);
+        Assert.Contains("3,000 rows", text, StringComparison.Ordinal);
+        Assert.Contains("not independently reviewed", text, StringComparison.Ordinal);
 
         await page.GotoAsync("/audit");
         await page.WaitForSelectorAsync("text=The trail is whole");
@@ -118,6 +121,31 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         using var file = new MemoryStream();
         new SampleBank(rowCount, SampleBank.DefaultHiddenShare, seed: 1).Write(file, null);
         return file.ToArray();
+    }
+
+    /// <summary>Rows below the header; 0 where the workbook has no such sheet.</summary>
+    private static int CountRows(byte[] workbook, string sheet)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(workbook));
+        do
+        {
+            if (reader.Name == sheet)
+            {
+                return reader.RowCount - 1;
+            }
+        }
+        while (reader.NextResult());
+        return 0;
+    }
+
+    private static async Task<string> PdfTextAsync(byte[] pdf)
+    {
+        using var folder = new TempFolder();
+        var path = folder.Combine("card.pdf");
+        await File.WriteAllBytesAsync(path, pdf);
+        using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", path, "-"]) { RedirectStandardOutput = true })!;
+        return await process.StandardOutput.ReadToEndAsync();
     }
 
     private static async Task<byte[]> DownloadAsync(IPage page, string selector)
