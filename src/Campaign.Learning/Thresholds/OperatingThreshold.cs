@@ -43,10 +43,9 @@ public readonly record struct OperatingThreshold(double Score)
                 "No list short of everybody can promise to find all affluents, or anything with certainty: ask for a recall and a confidence below 1.");
         }
 
-        var needed = (int)Math.Min(int.MaxValue, Math.Ceiling(Math.Log(1 - confidence) / Math.Log(recallFloor)));
-        if (affluentScores.Length < needed)
+        if (ThresholdOutcome.TooFewKnown.For(affluentScores.Length, recallFloor, confidence) is { } tooFew)
         {
-            return new ThresholdOutcome.TooFewKnown(affluentScores.Length, needed);
+            return tooFew;
         }
 
         var sorted = affluentScores.ToArray();

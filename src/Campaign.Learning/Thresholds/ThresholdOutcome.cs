@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Campaign.Learning.Thresholds;
 
 /// <summary>What came of asking for a threshold.</summary>
@@ -17,7 +19,21 @@ public abstract record ThresholdOutcome
     /// <summary>Even with every known affluent selected the promise could not be made.</summary>
     /// <param name="KnownAffluent">How many there are.</param>
     /// <param name="Needed">How many it takes.</param>
-    public sealed record TooFewKnown(int KnownAffluent, int Needed) : ThresholdOutcome;
+    public sealed record TooFewKnown(int KnownAffluent, int Needed) : ThresholdOutcome
+    {
+        /// <summary>Null where there are enough: selecting all n keeps the floor with the confidence once floor^n is at most 1 - confidence.</summary>
+        public static TooFewKnown? For(int knownAffluent, double recallFloor, double confidence)
+        {
+            var needed = (int)Math.Min(int.MaxValue, Math.Ceiling(Math.Log(1 - confidence) / Math.Log(recallFloor)));
+            return knownAffluent < needed ? new TooFewKnown(knownAffluent, needed) : null;
+        }
+
+        /// <summary>What to tell the person who asked.</summary>
+        public RefusedException Refusal() => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"This promise needs at least {Needed:N0} known affluents, and the file records {KnownAffluent:N0}: promise less, or choose by budget."))
+        { ExitCode = 3 };
+    }
 
     /// <summary>No threshold can do what was asked.</summary>
     /// <param name="Reason">One plain sentence: why, and what to do.</param>

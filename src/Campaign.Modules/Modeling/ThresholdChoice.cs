@@ -48,10 +48,7 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
         {
             ThresholdOutcome.Promised promised => (promised.Threshold, promised.Promise),
             ThresholdOutcome.WithinBudget within => (within.Threshold, null),
-            ThresholdOutcome.TooFewKnown few => throw new RefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"This promise needs at least {few.Needed:N0} known affluents, and the file records {few.KnownAffluent:N0}: promise less, or choose by budget."))
-            { ExitCode = 3 },
+            ThresholdOutcome.TooFewKnown few => throw few.Refusal(),
             ThresholdOutcome.NotReachable not => throw new RefusedException(not.Reason) { ExitCode = 3 },
             _ => (new OperatingThreshold(wish.Score), (RecallPromise?)null),
         };

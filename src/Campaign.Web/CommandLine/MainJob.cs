@@ -77,6 +77,12 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
     private async Task<ModelRunSummary> TrainAsync(DatasetSummary dataset, MainJobRequest request, CancellationToken cancellation)
     {
+        if (request.Threshold is null)
+        {
+            // Known before the training, so nobody waits for it in vain.
+            RequireEnoughKnown(dataset, request);
+        }
+
         var runs = services.GetRequiredService<ModelRuns>();
         var training = new TrainingRequest(Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick);
         var job = await runs.AddAsync(dataset, training, _actor, cancellation);
@@ -95,6 +101,16 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             : new ThresholdWish(ThresholdRule.Promise, request.Recall, request.Confidence, 0, 0);
         await services.GetRequiredService<ThresholdChoice>().UseAsync(run, run.Version, wish, _actor, cancellation);
         return (await catalog.FindAsync(run.Id, cancellation))!;
+    }
+
+    private void RequireEnoughKnown(DatasetSummary dataset, MainJobRequest request)
+    {
+        using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
+        var known = DatasetCatalog.ReadCustomers(table, dataset.Roles).AffluentRowCount;
+        if (ThresholdOutcome.TooFewKnown.For(known, request.Recall, request.Confidence) is { } tooFew)
+        {
+            throw tooFew.Refusal();
+        }
     }
 
     private async Task<Guid> BuildListAsync(ModelRunSummary run, MainJobRequest request, CancellationToken cancellation)
