@@ -12,6 +12,12 @@ namespace Campaign.Modules.Modeling;
 /// <param name="Affluent">The recorded class.</param>
 public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers)
 {
+    public static ScoredRows Of(OutOfFoldScores scores, RecordedCustomers recorded) => new(
+        LogOdds.ToScores(scores.LogOdds),
+        [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
+        recorded.Affluent,
+        CustomerIndex.Of(recorded.CustomerOfRow));
+
     public double[] AffluentScores() => [.. Scores.Where((_, row) => Affluent[row])];
 
     /// <summary>Exact counts at any threshold; null where it selects no row.</summary>
@@ -69,12 +75,7 @@ public sealed class ScoredRowsReader(ModelRunCatalog runs, DatasetCatalog datase
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {run.Id} names a dataset that is not there.");
         using var table = datasets.OpenColumns(run.DatasetId);
         var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
-        var scores = runs.LoadScores(run.Id);
-        var rows = new ScoredRows(
-            LogOdds.ToScores(scores.LogOdds),
-            [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
-            recorded.Affluent,
-            CustomerIndex.Of(recorded.CustomerOfRow));
+        var rows = ScoredRows.Of(runs.LoadScores(run.Id), recorded);
         return cache.Set((typeof(ScoredRows), run.Id), rows, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
     }
 }

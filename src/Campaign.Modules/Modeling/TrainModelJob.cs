@@ -49,11 +49,9 @@ internal sealed class TrainModelJob(
         using var trained = models;
 
         stages.Start("Choosing the threshold and measuring", 0.9);
-        var outOfFold = LogOdds.ToScores(scores.LogOdds);
-        var outcome = OperatingThreshold.ForRecall(outOfFold.Where((_, row) => recorded.Affluent[row]).ToArray(), run.RecallFloor, run.Confidence);
-        var promised = outcome as ThresholdOutcome.Promised;
-        var inSample = InSampleScores(scores);
-        var curve = ThresholdCurve.Build(outOfFold, recorded.Affluent, customers, inSample, promised?.Threshold);
+        var rows = ScoredRows.Of(scores, recorded);
+        var promised = OperatingThreshold.ForRecall(rows.AffluentScores(), run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
+        var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
         stages.Start("Saving the run", 0.96);
@@ -69,7 +67,7 @@ internal sealed class TrainModelJob(
             recorded.RowCount, recorded.CustomerCount, recorded.AffluentRowCount,
             "gradient-boosted trees (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
-            CountInSampleAtHalf(inSample, recorded.Affluent),
+            CountInSampleAtHalf(rows),
             manifest.ModelHashes[ModelPackage.FinalFileName],
             recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes());
         Complete(run, results, promised);
@@ -84,15 +82,7 @@ internal sealed class TrainModelJob(
             run.Threshold,
         });
 
-        // The folder can only be there from a start of this job that ended between the rename and the save.
-        var place = files.RunFolder(run.Id);
-        if (Directory.Exists(place))
-        {
-            Directory.Delete(place, recursive: true);
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        Directory.Move(staging, place);
+        FileStore.MoveIntoPlace(staging, files.RunFolder(run.Id));
         await db.SaveChangesAsync(cancellation);
     }
 
@@ -109,21 +99,10 @@ internal sealed class TrainModelJob(
         }
     }
 
-    private static double[] InSampleScores(OutOfFoldScores scores)
-    {
-        var inSample = new double[scores.RowCount];
-        for (var row = 0; row < inSample.Length; row++)
-        {
-            inSample[row] = LogOdds.ToScore(scores.InSampleLogOdds[row]);
-        }
-
-        return inSample;
-    }
-
-    private static int CountInSampleAtHalf(double[] inSample, bool[] affluent)
+    private static int CountInSampleAtHalf(ScoredRows rows)
     {
         var half = new OperatingThreshold(0.5);
-        return inSample.Where((score, row) => half.Selects(score) && !affluent[row]).Count();
+        return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
 
     private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace Campaign.Modules.Platform;
 /// </summary>
 public sealed class FileStore(string root)
 {
-    public string Root { get; } = Directory.CreateDirectory(root).FullName;
+    public string Root { get; } = Open(root);
 
     public string DatasetFolder(Guid datasetId) => Path.Combine(Root, "datasets", datasetId.ToString("N"));
 
@@ -20,4 +20,30 @@ public sealed class FileStore(string root)
 
     /// <summary>A new empty folder on the same file system as its final place, so that a rename makes its content appear whole or not at all.</summary>
     public string NewStagingFolder() => Directory.CreateDirectory(Path.Combine(Root, "staging", Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>
+    /// Makes a job's staging folder appear as its result, just before the row that mentions it is saved. What is in the place already is from
+    /// an earlier start of the same job that ended between this rename and that save.
+    /// </summary>
+    public static void MoveIntoPlace(string stagingFolder, string place)
+    {
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place, recursive: true);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        Directory.Move(stagingFolder, place);
+    }
+
+    /// <summary>A folder that is not there yet is made for its owner alone; the rights of one that somebody made are left as they are.</summary>
+    private static string Open(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            OwnerOnly.CreateFolder(root);
+        }
+
+        return Path.GetFullPath(root);
+    }
 }

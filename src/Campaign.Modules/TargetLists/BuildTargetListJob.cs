@@ -76,15 +76,7 @@ public sealed class BuildTargetListJob(
             list.CallersWorkbookHash,
         });
 
-        // The folder can only be there from a start of this job that ended between the rename and the save.
-        var place = files.ListFolder(list.Id);
-        if (Directory.Exists(place))
-        {
-            Directory.Delete(place, recursive: true);
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        Directory.Move(staging, place);
+        FileStore.MoveIntoPlace(staging, files.ListFolder(list.Id));
         await db.SaveChangesAsync(cancellation);
     }
 
