@@ -10,6 +10,8 @@ namespace Campaign.Learning.Columns;
 /// </summary>
 public sealed unsafe class ColumnTable : IDisposable
 {
+    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
     private readonly TableFile file;
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Mapping> mappings = new(StringComparer.Ordinal);
@@ -57,8 +59,8 @@ public sealed unsafe class ColumnTable : IDisposable
     /// <summary>The position of the column with exactly this name; -1 where there is none.</summary>
     public int IndexOf(string name) => positions.GetValueOrDefault(name, -1);
 
-    /// <summary>The cells of a <see cref="ColumnKind.Number"/> column, one a row; NaN is missing.</summary>
-    public ReadOnlySpan<float> Numbers(int column) => new(Cells(column, ColumnKind.Number), RowCount);
+    /// <summary>The cells of a <see cref="ColumnKind.Number"/> or <see cref="ColumnKind.Date"/> column, one a row; NaN is missing.</summary>
+    public ReadOnlySpan<float> Numbers(int column) => new(Cells(column, Columns[column].Kind == ColumnKind.Date ? ColumnKind.Date : ColumnKind.Number), RowCount);
 
     /// <summary>The cells of a <see cref="ColumnKind.Category"/> column, one a row; -1 is missing.</summary>
     public ReadOnlySpan<int> Codes(int column) => new(Cells(column, ColumnKind.Category), RowCount);
@@ -72,7 +74,7 @@ public sealed unsafe class ColumnTable : IDisposable
         return new(mappings[layout.File].Start + layout.TextOffset + start, checked((int)(offsets[row + 1] - start)));
     }
 
-    /// <summary>One cell as text, of any kind of column (numbers in the shortest form that reads back); null is missing.</summary>
+    /// <summary>One cell as text, of any kind of column (numbers in the shortest form that reads back, dates as 2024-02-29); null is missing.</summary>
     public string? Text(int column, int row)
     {
         switch (Columns[column].Kind)
@@ -80,6 +82,9 @@ public sealed unsafe class ColumnTable : IDisposable
             case ColumnKind.Number:
                 var number = Numbers(column)[row];
                 return float.IsNaN(number) ? null : NumberText(number);
+            case ColumnKind.Date:
+                var days = Numbers(column)[row];
+                return float.IsNaN(days) ? null : DateText(days);
             case ColumnKind.Category:
                 var code = Codes(column)[row];
                 return code < 0 ? null : Columns[column].Categories[code];
@@ -98,6 +103,14 @@ public sealed unsafe class ColumnTable : IDisposable
             ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
             : text;
     }
+
+    /// <summary>A day as 2024-02-29.</summary>
+    /// <param name="days">Whole days since 1970-01-01, within the years 1 to 9999.</param>
+    public static string DateText(float days) =>
+        DateOnly.FromDayNumber(Epoch + (int)days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The day as <see cref="ColumnKind.Date"/> keeps it.</summary>
+    public static float DateNumber(DateOnly day) => day.DayNumber - Epoch;
 
     public void Dispose()
     {

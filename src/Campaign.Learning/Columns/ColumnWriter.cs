@@ -25,7 +25,7 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     public void AddNumber(float value)
     {
         kind ??= ColumnKind.Number;
-        if (kind != ColumnKind.Number)
+        if (kind is not (ColumnKind.Number or ColumnKind.Date))
         {
             throw new InvalidOperationException($"A number was given for a column of kind {kind}; its characters are needed.");
         }
@@ -47,7 +47,7 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
         switch (kind)
         {
-            case ColumnKind.Number:
+            case ColumnKind.Number or ColumnKind.Date:
                 TurnedToText = true;
                 cells.Delete();
                 AddMissing();

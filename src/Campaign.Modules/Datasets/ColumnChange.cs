@@ -2,6 +2,7 @@ using System.Globalization;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets;
 

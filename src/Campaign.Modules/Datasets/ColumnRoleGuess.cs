@@ -3,6 +3,7 @@ using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Metrics;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Thresholds;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Governance;

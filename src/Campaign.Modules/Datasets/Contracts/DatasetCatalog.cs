@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,7 +5,7 @@ using Campaign.Learning;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>The rows of one sheet. Numbers in the shortest form that reads back, dates as 2024-02-29, errors and empty cells as nothing.</summary>
 internal sealed class WorkbookRowSource : RowSource

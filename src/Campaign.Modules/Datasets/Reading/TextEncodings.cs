@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>
 /// Finds a text file's encoding by looking at every byte: a file is UTF-8 if all of it is; otherwise Windows-1252 if all of its other

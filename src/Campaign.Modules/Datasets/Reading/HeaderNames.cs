@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>Makes a header line into column names: each with a text, all different, without characters that can't be seen.</summary>
 internal static class HeaderNames

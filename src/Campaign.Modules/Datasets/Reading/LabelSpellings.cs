@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>The recorded classes seen while a file is read: every spelling, and the rows of each class.</summary>
 internal sealed class LabelSpellings(string column)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>What the characters of one cell mean: missing, a number, or text. Cells are UTF-8.</summary>
 internal static class CellText

@@ -1,7 +1,7 @@
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>What reading a file gave besides its columns.</summary>
 /// <param name="Rejected">Rows that were left out because the person allowed it; empty otherwise.</param>

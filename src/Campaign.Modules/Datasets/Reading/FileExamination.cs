@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>A first look at a file: how to read it, what its columns are called, and its first rows.</summary>
 /// <param name="Sample">Up to <see cref="SampleRows"/> rows below the header, cells trimmed; rows whose length is not the header's are left out.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>When two spellings of a recorded class are the same class: without case, outer spaces and runs of spaces; 1 and 1.0 are one.</summary>
 internal static class LabelText

@@ -3,7 +3,7 @@ using System.Text;
 using Campaign.Learning;
 using CsvHelper;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 internal sealed class CsvRowSource : RowSource
 {

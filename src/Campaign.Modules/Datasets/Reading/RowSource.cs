@@ -1,4 +1,4 @@
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>A file's rows one after the other, header and title lines included, cells as UTF-8. Spans stay valid until the next row.</summary>
 internal abstract class RowSource : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>What the cells of one column were, as a file was read.</summary>
 internal struct ColumnTally

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>
 /// Looks through a workbook's zip archive before anything interprets it. Sizes are measured while inflating, never taken from headers,

@@ -2,7 +2,7 @@ using System.Globalization;
 using Campaign.Learning;
 using CsvHelper;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>One row of a file that can't be used. Holds a cell's value: for the person who sent the file, never for logs or the audit trail.</summary>
 /// <param name="Line">Where the row begins in the file (row of the sheet), from 1.</param>

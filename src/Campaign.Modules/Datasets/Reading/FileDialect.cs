@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 [JsonConverter(typeof(JsonStringEnumConverter<FileFormat>))]
 public enum FileFormat

@@ -1,6 +1,6 @@
 using Campaign.Learning;
 
-namespace Campaign.Modules.Datasets;
+namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>Tells by a file's first bytes what it is, whatever its name says; refuses what is neither a CSV nor a workbook that can be read.</summary>
 internal static class FileSignature
