@@ -58,10 +58,14 @@ CREATE TABLE "Datasets" (
     "DialectJson" TEXT NOT NULL,
     "RolesJson" TEXT NOT NULL,
     "ColumnsConfirmed" INTEGER NOT NULL,
+    "ProfiledVersion" INTEGER NULL,
+    "HeaderSignature" TEXT NOT NULL,
     "RejectedRowCount" INTEGER NOT NULL,
     "UploadedById" TEXT NOT NULL,
     "UploadedByName" TEXT NOT NULL,
     "UploadedUtc" TEXT NOT NULL,
+    "DeletedUtc" TEXT NULL,
+    "DeletedByName" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -81,6 +85,28 @@ CREATE TABLE "Jobs" (
     "EndedUtc" TEXT NULL,
     "SeenUtc" TEXT NULL,
     "StartCount" INTEGER NOT NULL
+);
+
+CREATE TABLE "ReceivedFiles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReceivedFiles" PRIMARY KEY,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "ByteCount" INTEGER NOT NULL,
+    "Format" TEXT NOT NULL,
+    "ChoicesJson" TEXT NOT NULL,
+    "RejectedRowCount" INTEGER NULL,
+    "ReceivedById" TEXT NOT NULL,
+    "ReceivedByName" TEXT NOT NULL,
+    "ReceivedUtc" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "RememberedColumns" (
+    "HeaderSignature" TEXT NOT NULL CONSTRAINT "PK_RememberedColumns" PRIMARY KEY,
+    "RolesJson" TEXT NOT NULL,
+    "FileName" TEXT NOT NULL,
+    "SavedByName" TEXT NOT NULL,
+    "SavedUtc" TEXT NOT NULL
 );
 
 CREATE TABLE "AspNetRoleClaims" (
@@ -211,6 +237,8 @@ CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
 
 CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
 
+CREATE INDEX "IX_Datasets_HeaderSignature" ON "Datasets" ("HeaderSignature");
+
 CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
 
 CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
@@ -220,7 +248,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122143553_Initial', '10.0.14');
+VALUES ('20261125100427_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -96,10 +96,14 @@ BEGIN
         [DialectJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [RolesJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [ColumnsConfirmed] bit NOT NULL,
+        [ProfiledVersion] int NULL,
+        [HeaderSignature] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [RejectedRowCount] int NOT NULL,
         [UploadedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedUtc] datetime2 NOT NULL,
+        [DeletedUtc] datetime2 NULL,
+        [DeletedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
         CONSTRAINT [PK_Datasets] PRIMARY KEY ([Id])
     );
@@ -107,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -132,7 +136,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
+)
+BEGIN
+    CREATE TABLE [ReceivedFiles] (
+        [Id] uniqueidentifier NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ByteCount] bigint NOT NULL,
+        [Format] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChoicesJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RejectedRowCount] int NULL,
+        [ReceivedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReceivedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReceivedUtc] datetime2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_ReceivedFiles] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125100432_Initial'
+)
+BEGIN
+    CREATE TABLE [RememberedColumns] (
+        [HeaderSignature] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RolesJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SavedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SavedUtc] datetime2 NOT NULL,
+        CONSTRAINT [PK_RememberedColumns] PRIMARY KEY ([HeaderSignature])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -147,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -162,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -177,7 +217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -191,7 +231,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -206,7 +246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -234,7 +274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -260,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -277,7 +317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -290,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -298,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -306,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -314,7 +354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -322,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -330,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -338,7 +378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -346,7 +386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -354,7 +394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -362,7 +402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -370,7 +410,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -378,7 +426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -386,7 +434,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -394,7 +442,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -402,11 +450,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122143616_Initial'
+    WHERE [MigrationId] = N'20261125100432_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122143616_Initial', N'10.0.14');
+    VALUES (N'20261125100432_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -6,13 +6,18 @@ public sealed class ColumnTableVersion
     private readonly string folder;
     private readonly TableFile file;
 
-    private ColumnTableVersion(string folder)
+    private ColumnTableVersion(string folder, TableFile file)
     {
         this.folder = folder;
-        file = TableFile.Read(folder);
+        this.file = file;
     }
 
-    public static ColumnTableVersion Of(string folder) => new(folder);
+    public static ColumnTableVersion Of(string folder) => new(folder, TableFile.Read(folder));
+
+    /// <summary>From <see cref="ToJson"/>, for going back in another process.</summary>
+    public static ColumnTableVersion FromJson(string folder, string json) => new(folder, TableFile.FromJson(json));
+
+    public string ToJson() => file.ToJson();
 
     public void Restore() => file.Write(folder);
 }

@@ -17,14 +17,17 @@ internal sealed record TableFile(int FormatVersion, int Revision, int RowCount, 
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static TableFile Read(string folder)
+    public static TableFile Read(string folder) => FromJson(File.ReadAllText(Path.Combine(folder, FileName)));
+
+    public static TableFile FromJson(string json)
     {
-        using var stream = File.OpenRead(Path.Combine(folder, FileName));
-        var file = JsonSerializer.Deserialize<TableFile>(stream, Json);
+        var file = JsonSerializer.Deserialize<TableFile>(json, Json);
         return file is { FormatVersion: CurrentFormat }
             ? file
             : throw new InvalidDataException($"{FileName} has format {file?.FormatVersion}; this version reads {CurrentFormat}.");
     }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public void Write(string folder)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
@@ -8,27 +9,36 @@ namespace Campaign.Modules.Datasets;
 
 /// <summary>
 /// New roles for a dataset's columns. Columns that must change their kind are written again beside the old ones at once; unless
-/// <see cref="Keep"/> is called, disposing brings the old ones back.
+/// <see cref="Keep"/> is called, disposing brings the old ones back. A kill in between leaves a note of the version that was changed: where
+/// the row still has that version, <see cref="Mend"/> brings the old columns back at the next start.
 /// </summary>
 internal sealed class ColumnChange : IDisposable
 {
+    private const string NoteName = "columns-of-version.json";
+    private readonly string folder;
     private readonly ColumnTableVersion? before;
     private bool kept;
 
-    private ColumnChange(ColumnRoles roles, ColumnTableVersion? before)
+    private ColumnChange(ColumnRoles roles, FileDialect dialect, string folder, ColumnTableVersion? before)
     {
+        this.folder = folder;
         Roles = roles;
+        Dialect = dialect;
         this.before = before;
     }
 
     public ColumnRoles Roles { get; }
+
+    /// <summary>With how the dates of columns are read now.</summary>
+    public FileDialect Dialect { get; }
 
     /// <exception cref="RefusedException">The roles don't fit the columns; the old columns are back in place.</exception>
     public static ColumnChange Begin(Dataset dataset, string folder, RoleRequest request, CancellationToken cancellation)
     {
         var roles = dataset.ReadRoles();
         var columnsFolder = Dataset.ColumnsIn(folder);
-        string[] names = ReadNames(columnsFolder);
+        IReadOnlyList<ColumnInfo> columns = ReadColumns(columnsFolder);
+        string[] names = [.. columns.Select(column => column.Name)];
         var id = request.Id is null ? roles.Id : request.Id == RoleRequest.NoId && !names.Contains(request.Id) ? null : ColumnRoleGuess.Find(names, request.Id, "the customer id");
         var label = ColumnRoleGuess.Find(names, request.Label ?? roles.Label, "the recorded class");
         if (label == id)
@@ -36,24 +46,50 @@ internal sealed class ColumnChange : IDisposable
             throw new RefusedException($"Column '{label}' can't be both the customer id and the recorded class. Name another column for one of them.");
         }
 
-        var kinds = KindsToChange(names, roles, id, label);
+        var types = new Dictionary<string, ColumnType>(roles.Types);
+        foreach (var (name, type) in request.Types ?? new Dictionary<string, ColumnType>())
+        {
+            types[ColumnRoleGuess.Find(names, name, "a type")] = type;
+        }
+
+        request = request with { Types = types };
+        var dialect = WithDates(dataset.ReadDialect(), types);
+        var kinds = KindsToChange(columns, dataset.ReadDialect(), roles, id, label, types);
         if (kinds.Count == 0)
         {
-            return new(NewRoles(columnsFolder, roles, id, label, request), null);
+            return new(NewRoles(columnsFolder, roles, id, label, request), dialect, folder, null);
         }
 
         var before = ColumnTableVersion.Of(columnsFolder);
+        WriteNote(folder, new ChangeNote(dataset.Version, before.ToJson()));
         try
         {
-            var dialect = dataset.ReadDialect();
             DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.LoadLines(folder), cancellation);
-            return new(NewRoles(columnsFolder, roles, id, label, request), before);
+            return new(NewRoles(columnsFolder, roles, id, label, request), dialect, folder, before);
         }
         catch
         {
             before.Restore();
+            File.Delete(NoteIn(folder));
             throw;
         }
+    }
+
+    /// <summary>After a crash: the old columns come back where the change was not saved.</summary>
+    public static void Mend(string folder, int version)
+    {
+        var path = NoteIn(folder);
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        if (JsonSerializer.Deserialize<ChangeNote>(File.ReadAllBytes(path), JsonSerializerOptions.Web)! is var note && note.DatasetVersion == version)
+        {
+            ColumnTableVersion.FromJson(Dataset.ColumnsIn(folder), note.Table).Restore();
+        }
+
+        File.Delete(path);
     }
 
     public void Keep() => kept = true;
@@ -64,38 +100,79 @@ internal sealed class ColumnChange : IDisposable
         {
             before?.Restore();
         }
+
+        if (before is not null)
+        {
+            File.Delete(NoteIn(folder));
+        }
     }
 
-    private static string[] ReadNames(string columnsFolder)
+    private static string NoteIn(string folder) => Path.Combine(folder, NoteName);
+
+    private static void WriteNote(string folder, ChangeNote note)
+    {
+        File.WriteAllBytes(NoteIn(folder) + ".new", JsonSerializer.SerializeToUtf8Bytes(note, JsonSerializerOptions.Web));
+        File.Move(NoteIn(folder) + ".new", NoteIn(folder), overwrite: true);
+    }
+
+    /// <param name="DatasetVersion">Of the row before the change.</param>
+    /// <param name="Table">The columns before it.</param>
+    private sealed record ChangeNote(int DatasetVersion, string Table);
+
+    private static IReadOnlyList<ColumnInfo> ReadColumns(string columnsFolder)
     {
         using var table = ColumnTable.Open(columnsFolder);
-        return [.. table.Columns.Select(column => column.Name)];
+        return table.Columns;
     }
 
-    private static Dictionary<int, ColumnKind?> KindsToChange(string[] names, ColumnRoles old, string? id, string label)
+    private static FileDialect WithDates(FileDialect dialect, Dictionary<string, ColumnType> types)
     {
-        Dictionary<string, ColumnKind?> kinds = [];
-        if (old.Id != id && old.Id is not null)
+        var dates = new Dictionary<string, DateForm>(dialect.Dates);
+        foreach (var (name, type) in types)
         {
-            kinds[old.Id] = null;
+            if (type.Dates is { } form)
+            {
+                dates[name] = form;
+            }
+            else
+            {
+                dates.Remove(name);
+            }
         }
 
-        if (old.Label != label && old.Label.Length > 0)
+        return dialect with { Dates = dates };
+    }
+
+    /// <summary>By position: what each column is to hold that holds something else now; null where its cells decide.</summary>
+    private static Dictionary<int, ColumnKind?> KindsToChange(
+        IReadOnlyList<ColumnInfo> columns, FileDialect before, ColumnRoles old, string? id, string label, Dictionary<string, ColumnType> types)
+    {
+        Dictionary<int, ColumnKind?> kinds = [];
+        for (var i = 0; i < columns.Count; i++)
         {
-            kinds[old.Label] = null;
+            var name = columns[i].Name;
+            if (name == id || name == label)
+            {
+                var needed = name == id ? ColumnKind.Text : ColumnKind.Category;
+                if ((name == id ? old.Id : old.Label) != name)
+                {
+                    kinds[i] = needed;
+                }
+            }
+            else if (types.GetValueOrDefault(name) is { } type)
+            {
+                if (type.Kind != columns[i].Kind || (type.Dates is { } form && before.Dates.GetValueOrDefault(name, form) != form))
+                {
+                    kinds[i] = type.Kind;
+                }
+            }
+            else if (name == old.Id || name == old.Label)
+            {
+                kinds[i] = null;
+            }
         }
 
-        if (old.Id != id && id is not null)
-        {
-            kinds[id] = ColumnKind.Text;
-        }
-
-        if (old.Label != label)
-        {
-            kinds[label] = ColumnKind.Category;
-        }
-
-        return kinds.ToDictionary(pair => Array.IndexOf(names, pair.Key), pair => pair.Value);
+        return kinds;
     }
 
     private static ColumnRoles NewRoles(string columnsFolder, ColumnRoles old, string? id, string label, RoleRequest request)

@@ -129,13 +129,14 @@ internal static class ColumnRoleGuess
         }
 
         string[] sensitive = [.. names.Where(name => name != id && name != label && (namedSensitive.Contains(name) || (ColumnWords.IsSensitive(name) && !excluded.Contains(name))))];
-        return new(id, label ?? "", affluentValue ?? "", features, sensitive, leftOut, leaking);
+        return new(id, label ?? "", affluentValue ?? "", features, sensitive, leftOut, leaking) { Types = request.Types ?? new Dictionary<string, ColumnType>() };
     }
 
     private static LeftOutReason? Unusable(ColumnTable table, int column, double auc) => table.Columns[column] switch
     {
         _ when auc >= GivesAwayAuc => LeftOutReason.GivesClassAway,
         { Name: var name } when ColumnWords.IsPersonal(name) || ColumnWords.IdRank(name) == 3 => LeftOutReason.PersonalData,
+        { Kind: ColumnKind.Date } => LeftOutReason.Date,
         { Kind: ColumnKind.Text } => LeftOutReason.TooManyValues,
         { Kind: ColumnKind.Category } info when info.Categories.Count * 2 > table.RowCount - info.MissingCount && info.Categories.Count > 2 => LeftOutReason.TooManyValues,
         _ when IsConstant(table, column) => LeftOutReason.Constant,
@@ -163,7 +164,7 @@ internal static class ColumnRoleGuess
 
     private static double AucOfEvery(ColumnTable table, int column, bool[] affluent, int step)
     {
-        if (table.Columns[column].Kind == ColumnKind.Number)
+        if (table.Columns[column].HoldsNumbers)
         {
             return ColumnAuc.OfNumbers(Every(table.Numbers(column), step), Every<bool>(affluent, step));
         }

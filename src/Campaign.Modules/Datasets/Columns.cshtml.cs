@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Campaign.Learning;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaign.Modules.Datasets;
 
 [Authorize(Policy = Access.Model), RequestFormLimits(ValueCountLimit = MostFields)]
-public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, DatasetIntake intake) : PageModel
+public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, DatasetColumns columns, FileStore files) : PageModel
 {
     // One field a column, and a file may have thousands.
     private const int MostFields = 50_000;
@@ -26,6 +27,9 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
 
     /// <summary>What was put right or left aside when the file was read, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; private set; } = [];
+
+    /// <summary>Every spelling of the recorded class; empty where none was known when the file was read.</summary>
+    public IReadOnlyList<LabelSpelling> Spellings { get; private set; } = [];
 
     public ColumnsForm Form { get; private set; } = null!;
 
@@ -52,7 +56,13 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
         }
 
         // A refused form keeps what the person chose.
-        Form = Form with { Columns = [.. Form.Columns.Select((column, i) => i < Input.Uses.Count ? column with { Use = Input.Uses[i] } : column)] };
+        var before = Form.Columns;
+        Form = Form with
+        {
+            Columns = [.. Form.Columns.Select((column, i) => i < Input.Uses.Count && i < Input.Types.Count
+                ? column with { Use = Input.Uses[i], Type = column.Type is null ? null : ColumnsForm.Types.ElementAtOrDefault(Input.Types[i]).Type ?? column.Type }
+                : column)],
+        };
         if (Form.Find(Input.Affluent) is not { } affluent)
         {
             Refusal = "Say who is recorded as affluent: choose a column and its value.";
@@ -61,9 +71,9 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
 
         try
         {
-            await intake.ConfirmColumnsAsync(datasetId, ToRequest(affluent), Version, User.ToActor(), cancellation);
-            TempData["Status"] = "The columns are confirmed.";
-            return RedirectToPage("/Modeling/Train", new { datasetId });
+            await columns.ConfirmAsync(datasetId, ToRequest(affluent, before), Version, User.ToActor(), cancellation);
+            TempData["Status"] = "The columns are confirmed, and remembered for the next file with the same ones.";
+            return RedirectToPage("/Datasets/Quality/Quality", new { datasetId });
         }
         catch (RefusedException refused)
         {
@@ -73,13 +83,17 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
     }
 
     /// <summary>The id and the class that are chosen now are never features, whatever the table says of them.</summary>
-    private RoleRequest ToRequest(ClassOption affluent)
+    /// <param name="before">The columns as they are now: a type that was left as it is, is not asked for.</param>
+    private RoleRequest ToRequest(ClassOption affluent, IReadOnlyList<ColumnRow> before)
     {
         IReadOnlyList<string> NamesOf(ColumnUse use) =>
             [.. Form.Columns.Zip(Input.Uses).Where(pair => pair.Second == use).Select(pair => pair.First.Name).Where(name => name != Input.Id && name != affluent.Column)];
 
         return new RoleRequest(
-            string.IsNullOrEmpty(Input.Id) ? RoleRequest.NoId : Input.Id, affluent.Column, affluent.Value, NamesOf(ColumnUse.LeaveOut), NamesOf(ColumnUse.Compare));
+            string.IsNullOrEmpty(Input.Id) ? RoleRequest.NoId : Input.Id, affluent.Column, affluent.Value, NamesOf(ColumnUse.LeaveOut), NamesOf(ColumnUse.Compare),
+            before.Zip(Form.Columns)
+                .Where(pair => pair.Second.Type is not null && pair.Second.Type != pair.First.Type && pair.First.Name != Input.Id && pair.First.Name != affluent.Column)
+                .ToDictionary(pair => pair.First.Name, pair => pair.Second.Type!));
     }
 
     private async Task<bool> LoadAsync(Guid datasetId, CancellationToken cancellation)
@@ -90,9 +104,11 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
         }
 
         Dataset = dataset.Summary();
-        Remarks = dataset.ReadDialect().Remarks;
+        var dialect = dataset.ReadDialect();
+        Remarks = dialect.Remarks;
+        Spellings = ReadingFacts.Load(files.DatasetFolder(datasetId)).Spellings;
         using var table = catalog.OpenColumns(datasetId);
-        Form = ColumnsForm.Of(table, intake.Preview(datasetId), Dataset.Roles);
+        Form = ColumnsForm.Of(table, columns.Preview(datasetId), Dataset.Roles, dialect);
         return true;
     }
 
@@ -107,5 +123,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
 
         /// <summary>One a column, in the file's order.</summary>
         public List<ColumnUse> Uses { get; set; } = [];
+
+        /// <summary>One a column: a position in <see cref="ColumnsForm.Types"/>.</summary>
+        public List<int> Types { get; set; } = [];
     }
 }

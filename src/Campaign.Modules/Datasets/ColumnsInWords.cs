@@ -1,6 +1,7 @@
 using System.Globalization;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets;
 
@@ -13,14 +14,24 @@ public static class ColumnsInWords
         LeftOutReason.GivesClassAway => "it gives the class away",
         LeftOutReason.Constant => "it holds one value only",
         LeftOutReason.PersonalData => "it tells who a person is",
+        LeftOutReason.Date => "a date grows from file to file",
         _ => "too many different texts",
     };
 
     public static string Of(ColumnInfo column) => column.Kind switch
     {
         ColumnKind.Number => "number",
+        ColumnKind.Date => "date",
         ColumnKind.Category => string.Create(CultureInfo.InvariantCulture, $"category, {column.Categories.Count} values"),
         _ => "text",
+    };
+
+    public static string Of(DateForm form) => form switch
+    {
+        DateForm.YearFirst => "date, year first",
+        DateForm.DayFirst => "date, day first",
+        DateForm.MonthFirst => "date, month first",
+        _ => "date, as a spreadsheet's number",
     };
 
     /// <summary>What was found out about the columns, one sentence each, for a person who did not see the page.</summary>

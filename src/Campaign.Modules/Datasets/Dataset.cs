@@ -34,6 +34,12 @@ public sealed class Dataset
     /// <summary>A person has confirmed the columns (or a command named them): training may start.</summary>
     public bool ColumnsConfirmed { get; set; }
 
+    /// <summary>The <see cref="Version"/> whose columns the stored profile and quality report are about; null until they are made.</summary>
+    public int? ProfiledVersion { get; set; }
+
+    /// <summary>Alike for files with the same columns, in any order and spelling: <see cref="Reading.HeaderNames.Signature"/>.</summary>
+    public string HeaderSignature { get; set; } = "";
+
     /// <summary>Rows that the person allowed to be left out (ragged lines); 0 for a whole file.</summary>
     public int RejectedRowCount { get; set; }
 
@@ -42,6 +48,11 @@ public sealed class Dataset
     public string UploadedByName { get; set; } = "";
 
     public DateTime UploadedUtc { get; set; }
+
+    /// <summary>When the bytes and the columns were deleted; the row stays, so that what was made from it can still name it.</summary>
+    public DateTime? DeletedUtc { get; set; }
+
+    public string? DeletedByName { get; set; }
 
     /// <summary>Counts edits, so that a second editor sees the conflict.</summary>
     public int Version { get; set; }
@@ -57,7 +68,7 @@ public sealed class Dataset
     internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
 
     internal DatasetSummary Summary() =>
-        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version);
+        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version, DeletedUtc);
 }
 
 internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>
@@ -67,9 +78,12 @@ internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>
         builder.ToTable("Datasets");
         builder.Property(dataset => dataset.FileName).HasMaxLength(300);
         builder.Property(dataset => dataset.Fingerprint).HasMaxLength(64);
+        builder.Property(dataset => dataset.HeaderSignature).HasMaxLength(64);
+        builder.Property(dataset => dataset.DeletedByName).HasMaxLength(200);
         builder.Property(dataset => dataset.UploadedById).HasMaxLength(450);
         builder.Property(dataset => dataset.UploadedByName).HasMaxLength(200);
         builder.Property(dataset => dataset.Version).IsConcurrencyToken();
         builder.HasIndex(dataset => dataset.Fingerprint);
+        builder.HasIndex(dataset => dataset.HeaderSignature);
     }
 }

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Hosting;
 namespace Campaign.Modules.Datasets;
 
 /// <summary>
-/// Removes what a process that was killed left behind: staging folders whose owner is gone, and dataset folders that no row mentions. A
-/// claimed staging folder has a lock file beside it, which the system frees with its process.
+/// Removes what a process that was killed left behind: staging folders whose owner is gone, and dataset folders that no row mentions or
+/// whose row says that they were deleted; brings back columns whose change was cut off; removes received files that nobody decided about.
+/// A claimed staging folder has a lock file beside it, which the system frees with its process.
 /// </summary>
 public static class DatasetSweep
 {
@@ -22,7 +23,8 @@ public static class DatasetSweep
         new FileStream(LockOf(stagingFolder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
 
     /// <summary>Folders removed.</summary>
-    public static async Task<int> RunAsync(CampaignDbContext db, FileStore files, TimeProvider clock, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(
+        CampaignDbContext db, FileStore files, AuditTrail trail, TimeProvider clock, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var removedCount = 0;
@@ -35,7 +37,10 @@ public static class DatasetSweep
             }
         }
 
-        var known = (await db.Set<Dataset>().Select(dataset => dataset.Id).ToListAsync(cancellation)).Select(files.DatasetFolder).ToHashSet(StringComparer.Ordinal);
+        await ForgetUndecidedAsync(db, files, trail, now - ReceivedFiles.KeptFor, cancellation);
+        var datasets = await db.Set<Dataset>().Where(dataset => dataset.DeletedUtc == null).Select(dataset => new { dataset.Id, dataset.Version }).ToListAsync(cancellation);
+        var received = await db.Set<ReceivedFile>().Select(file => file.Id).ToListAsync(cancellation);
+        var known = datasets.Select(dataset => dataset.Id).Concat(received).Select(files.DatasetFolder).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in FoldersIn(Path.Combine(files.Root, "datasets")))
         {
             if (!known.Contains(folder) && now - Directory.GetLastWriteTimeUtc(folder) > FolderAge)
@@ -43,6 +48,11 @@ public static class DatasetSweep
                 Remove(folder);
                 removedCount++;
             }
+        }
+
+        foreach (var dataset in datasets)
+        {
+            ColumnChange.Mend(files.DatasetFolder(dataset.Id), dataset.Version);
         }
 
         return removedCount;
@@ -58,6 +68,22 @@ public static class DatasetSweep
         catch (DirectoryNotFoundException)
         {
             // It has become a dataset's folder.
+        }
+    }
+
+    private static async Task ForgetUndecidedAsync(CampaignDbContext db, FileStore files, AuditTrail trail, DateTime beforeUtc, CancellationToken cancellation)
+    {
+        var undecided = await db.Set<ReceivedFile>().Where(file => file.ReceivedUtc < beforeUtc).ToListAsync(cancellation);
+        foreach (var file in undecided)
+        {
+            db.Remove(file);
+            trail.Append(db, Actor.System, AuditActions.FileDiscarded, DatasetIntake.Subject(file.Id), new { file.Fingerprint, undecidedDays = ReceivedFiles.KeptFor.Days });
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        foreach (var file in undecided)
+        {
+            Remove(files.DatasetFolder(file.Id));
         }
     }
 
@@ -91,6 +117,6 @@ internal sealed class DatasetSweepAtStart(IServiceScopeFactory scopes) : Backgro
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await DatasetSweep.RunAsync(
-            services.GetRequiredService<CampaignDbContext>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<TimeProvider>(), stoppingToken);
+            services.GetRequiredService<CampaignDbContext>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<AuditTrail>(), services.GetRequiredService<TimeProvider>(), stoppingToken);
     }
 }

@@ -7,11 +7,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Campaign.Modules.Datasets;
 
 [Authorize(Policy = Access.Read)]
-public sealed class IndexModel(DatasetCatalog catalog, DatasetIntake intake, FileStore files, IAuthorizationService authorization) : PageModel
+public sealed class IndexModel(DatasetCatalog catalog, UnfinishedFiles unfinished, DatasetIntake intake, FileStore files, IAuthorizationService authorization) : PageModel
 {
     private const int AllOfThem = int.MaxValue;
 
     public IReadOnlyList<DatasetSummary> Datasets { get; private set; } = [];
+
+    public IReadOnlyList<UnfinishedFile> Unfinished { get; private set; } = [];
 
     public bool MayModel { get; private set; }
 
@@ -19,6 +21,7 @@ public sealed class IndexModel(DatasetCatalog catalog, DatasetIntake intake, Fil
     {
         Datasets = await catalog.NewestAsync(AllOfThem, cancellation);
         MayModel = await MayModelAsync();
+        Unfinished = MayModel ? await unfinished.ListAsync(cancellation) : [];
     }
 
     /// <summary>Makes the sample bank's file and takes it in like any upload.</summary>

@@ -1,3 +1,5 @@
+using Campaign.Modules.Datasets.Contracts;
+
 namespace Campaign.Modules.Datasets;
 
 /// <summary>
@@ -9,12 +11,14 @@ namespace Campaign.Modules.Datasets;
 /// <param name="Positive">The label's value that means affluent.</param>
 /// <param name="Exclude">Columns that training must not use.</param>
 /// <param name="Sensitive">Columns for the fairness tables that training must not use.</param>
+/// <param name="Types">What columns hold; the others are found out from their cells.</param>
 public sealed record RoleRequest(
     string? Id = null,
     string? Label = null,
     string? Positive = null,
     IReadOnlyList<string>? Exclude = null,
-    IReadOnlyList<string>? Sensitive = null)
+    IReadOnlyList<string>? Sensitive = null,
+    IReadOnlyDictionary<string, ColumnType>? Types = null)
 {
     public const string NoId = "none";
 

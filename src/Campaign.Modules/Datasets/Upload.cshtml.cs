@@ -1,4 +1,5 @@
 using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +16,7 @@ namespace Campaign.Modules.Datasets;
 /// checked before anything else is read, which is why the usual check, that would read the whole form, is off here.
 /// </summary>
 [Authorize(Policy = Access.Model), IgnoreAntiforgeryToken, StreamedForm, RequestSizeLimit(UploadLimits.FileBytes)]
-public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) : PageModel
+public sealed class UploadModel(ReceivedFiles received, DatasetCatalog catalog, IAntiforgery antiforgery) : PageModel
 {
     private const int LongestField = 4096;
 
@@ -25,10 +26,10 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
     {
         try
         {
-            var datasetId = await ReceiveAsync(cancellation);
+            var id = await ReceiveAsync(cancellation);
             return WantsJson
-                ? new JsonResult(new { location = $"/datasets/{datasetId}/columns" })
-                : RedirectToPage("/Datasets/Columns", new { datasetId });
+                ? new JsonResult(new { location = $"/datasets/received/{id}" })
+                : RedirectToPage("/Datasets/Received", new { id });
         }
         catch (RefusedException refused)
         {
@@ -49,7 +50,6 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
 
         var form = new MultipartReader(boundary, Request.Body);
         var isTrusted = false;
-        var skipBadRows = false;
         while (await form.ReadNextSectionAsync(cancellation) is { } section)
         {
             if (section.AsFileSection() is { FileStream: { } content } file)
@@ -64,13 +64,13 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
                     throw new RefusedException("Choose a file first.");
                 }
 
-                var outcome = await intake.ReceiveAsync(content, file.FileName, new IntakeOptions(RoleRequest.Guess, skipBadRows), User.ToActor(), cancellation);
-                if (outcome.EarlierTwin is { } twin)
+                var arrived = await received.ArriveAsync(content, file.FileName, Request.ContentLength ?? 0, User.ToActor(), cancellation);
+                if (await catalog.FindTwinAsync(arrived.Fingerprint, cancellation) is { } twin)
                 {
-                    TempData["Status"] = $"This file is the same, byte for byte, as {twin.FileName} of {InWords.When(twin.UploadedUtc)}. Both are kept.";
+                    TempData["Status"] = $"This file is the same, byte for byte, as {twin.FileName} of {InWords.When(twin.UploadedUtc)}. Discard it, or go on and keep both.";
                 }
 
-                return outcome.Dataset.Id;
+                return arrived.Id;
             }
 
             var field = section.AsFormDataSection();
@@ -79,10 +79,6 @@ public sealed class UploadModel(DatasetIntake intake, IAntiforgery antiforgery) 
             {
                 Request.Headers["RequestVerificationToken"] = value;
                 isTrusted = await antiforgery.IsRequestValidAsync(HttpContext);
-            }
-            else if (field?.Name == "skipBadRows")
-            {
-                skipBadRows = value == "true";
             }
         }
 

@@ -14,7 +14,7 @@ public sealed record NextStep(string Kind, string Title, string Words, string Ad
 
 [Authorize(Policy = Access.Read)]
 public sealed class HomeModel(
-    DatasetCatalog datasets, ModelRunCatalog runs, TargetListCatalog lists, CampaignDbContext db, IAuthorizationService authorization) : PageModel
+    UnfinishedFiles unfinished, DatasetCatalog datasets, ModelRunCatalog runs, TargetListCatalog lists, CampaignDbContext db, IAuthorizationService authorization) : PageModel
 {
     private const int LatestOfEach = 3;
 
@@ -28,17 +28,19 @@ public sealed class HomeModel(
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         MayModel = (await authorization.AuthorizeAsync(User, Access.Model)).Succeeded;
+        var arriving = MayModel ? await unfinished.ListAsync(cancellation) : [];
         var files = await datasets.NewestAsync(LatestOfEach, cancellation);
         var trained = await runs.NewestAsync(LatestOfEach, cancellation);
         var made = await lists.NewestAsync(LatestOfEach, cancellation);
-        IsEmpty = files.Count == 0;
+        IsEmpty = files.Count == 0 && arriving.Count == 0;
 
         var subjects = trained.Select(run => run.Id).Concat(made.Select(list => list.Id)).ToList();
         var jobs = (await db.Jobs.AsNoTracking().Where(job => subjects.Contains(job.SubjectId)).OrderBy(job => job.CreatedUtc).ToListAsync(cancellation))
             .GroupBy(job => job.SubjectId).ToDictionary(group => group.Key, group => group.Last());
 
         // A thing whose next step was taken already gives way to what came of it.
-        var steps = files.Where(file => trained.All(run => run.DatasetId != file.Id)).Select(StepOf)
+        var steps = arriving.Select(file => new NextStep("Arriving file", file.FileName, file.Words, file.Address, file.NextStep, file.ReceivedUtc, file.ShareDone))
+            .Concat(files.Where(file => trained.All(run => run.DatasetId != file.Id)).Select(StepOf))
             .Concat(trained.Where(run => made.All(list => list.ModelRunId != run.Id)).Select(run => StepOf(run, jobs.GetValueOrDefault(run.Id))))
             .Concat(made.Select(list => StepOf(list, jobs.GetValueOrDefault(list.Id))));
         Steps = [.. steps.OrderByDescending(step => step.ShareDone is not null).ThenByDescending(step => step.Utc)];
@@ -48,7 +50,7 @@ public sealed class HomeModel(
     {
         var words = $"{InWords.Count(file.RowCount, "row")}, uploaded {InWords.When(file.UploadedUtc)} by {file.UploadedByName}.";
         return file.ColumnsConfirmed
-            ? new("Customer file", file.FileName, words, $"/datasets/{file.Id}/train", "Find look-alikes", file.UploadedUtc)
+            ? new("Customer file", file.FileName, words, $"/datasets/{file.Id}/quality", "Check my file", file.UploadedUtc)
             : new("Customer file", file.FileName, words, $"/datasets/{file.Id}/columns", "Confirm the columns", file.UploadedUtc);
     }
 

@@ -17,7 +17,7 @@ public sealed record TrainingRequest(string Name, double RecallFloor, double Con
 public sealed record ModelRunRow(Guid Id, string Name, JobState State, double? Auc, double? Threshold, string CreatedByName, DateTime CreatedUtc);
 
 /// <summary>Model runs as people ask for them and follow them.</summary>
-public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
+public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>The kind of the job that trains a run.</summary>
     public const string JobKind = "train-model";
@@ -32,12 +32,22 @@ public sealed class ModelRuns(CampaignDbContext db, JobQueue jobs, AuditTrail tr
 
     /// <summary>Saves the queued run, its job and the audit entry together; the caller lets the job run.</summary>
     /// <returns>The job, whose subject is the run.</returns>
-    /// <exception cref="RefusedException">The dataset's columns are not confirmed, or the promise is out of range.</exception>
+    /// <exception cref="RefusedException">The dataset's columns are not confirmed, its checks block it, it is deleted, or the promise is out of range.</exception>
     public async Task<JobRecord> AddAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
     {
         if (!dataset.ColumnsConfirmed)
         {
             throw new RefusedException("Confirm the file's columns first: training needs to know what each of them is for.");
+        }
+
+        if (dataset.DeletedUtc is not null)
+        {
+            throw new RefusedException("The customer file was deleted. Upload it again to train on it.");
+        }
+
+        if (await quality.BlockingAsync(dataset.Id, cancellation) is { Count: > 0 } blocking)
+        {
+            throw new RefusedException(blocking[0]);
         }
 
         if (request.RecallFloor is not (> 0 and < 1) || request.Confidence is not (> 0 and < 1))

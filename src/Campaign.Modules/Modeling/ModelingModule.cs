@@ -7,12 +7,11 @@ namespace Campaign.Modules.Modeling;
 /// <summary>The door of the modelling module.</summary>
 public static class ModelingModule
 {
-    public static IServiceCollection AddModeling(this IServiceCollection services, TrainingThreads threads) => services
+    public static IServiceCollection AddModeling(this IServiceCollection services) => services
         .AddMemoryCache()
         .AddScoped<ModelRunCatalog>()
         .AddScoped<ModelRuns>()
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
-        .AddSingleton(threads)
         .AddScoped<ICampaignJob, TrainModelJob>();
 }

@@ -18,7 +18,7 @@ namespace Campaign.Modules.Modeling;
 /// the job, which begins anew.
 /// </summary>
 internal sealed class TrainModelJob(
-    CampaignDbContext db, DatasetCatalog datasets, FileStore files, AuditTrail trail, TrainingThreads threads, TimeProvider clock) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, FileStore files, AuditTrail trail, WorkThreads threads, TimeProvider clock) : ICampaignJob
 {
     public string Kind => ModelRuns.JobKind;
 

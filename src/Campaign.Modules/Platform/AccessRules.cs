@@ -11,6 +11,7 @@ public static class AccessRules
     {
         [Access.Read] = All,
         [Access.Model] = [Marketer],
+        [Access.DeleteData] = [Marketer, Administrator],
         [Access.Customers] = [Marketer, CampaignTeam],
         [Access.BuildLists] = [Marketer, CampaignTeam],
         [Access.Documents] = [Marketer, Compliance, Validator, Administrator],

@@ -33,8 +33,11 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
 
+    public const string FileReceived = "file received";
+    public const string FileDiscarded = "file discarded";
     public const string DatasetUploaded = "dataset uploaded";
     public const string DatasetRefused = "dataset refused";
+    public const string DatasetDeleted = "dataset deleted";
     public const string ColumnsConfirmed = "columns confirmed";
     public const string TrainingQueued = "training queued";
     public const string TrainingFinished = "training finished";

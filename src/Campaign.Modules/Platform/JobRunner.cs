@@ -84,6 +84,9 @@ public sealed class JobRunner(IServiceScopeFactory scopes, AuditTrail trail, Tim
             case OperationCanceledException when cancel.IsCancellationRequested:
                 await EndAsync(job, JobState.Cancelled, null);
                 throw failure;
+            case not null when DiskSpace.IsFull(failure):
+                await EndAsync(job, JobState.Failed, DiskSpace.Refusal().Message);
+                throw DiskSpace.Refusal();
             case RefusedException refused:
                 await EndAsync(job, JobState.Failed, refused.Message);
                 throw refused;

@@ -23,6 +23,9 @@ public static class Access
     /// <summary>Upload files, set column roles, train, set thresholds (marketer).</summary>
     public const string Model = "model";
 
+    /// <summary>Delete a customer file for good (marketer, administrator).</summary>
+    public const string DeleteData = "delete data";
+
     /// <summary>See single customers and download target lists and scores (marketer, campaign team).</summary>
     public const string Customers = "customers";
 

@@ -67,7 +67,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             progress.Say(remark);
         }
 
-        if (received.RejectedRows.Count > 0)
+        if (received.Dataset.RejectedRowCount > 0)
         {
             var datasetFolder = services.GetRequiredService<FileStore>().DatasetFolder(received.Dataset.Id);
             File.Copy(Path.Combine(datasetFolder, RejectedRow.FileName), output.PathOf(RejectedRow.FileName));

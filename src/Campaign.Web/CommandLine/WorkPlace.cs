@@ -24,7 +24,7 @@ public sealed class WorkPlace : IAsyncDisposable
         var temporaryFolder = dataFolder is null ? Directory.CreateTempSubdirectory("campaign-").FullName : null;
         try
         {
-            var options = new CampaignOptions { DataFolder = dataFolder ?? temporaryFolder!, TrainingThreadCount = threadCount, RunsJobs = false };
+            var options = new CampaignOptions { DataFolder = dataFolder ?? temporaryFolder!, ThreadCount = threadCount, RunsJobs = false };
             return new WorkPlace(await CampaignSession.OpenAsync(options, cancellation), temporaryFolder);
         }
         catch

@@ -18,8 +18,8 @@ public sealed record CampaignOptions
     /// <summary>Runs queued jobs in this process.</summary>
     public bool RunsJobs { get; init; } = true;
 
-    /// <summary>Threads that a training may use, 1 or more. Results do not depend on it.</summary>
-    public int TrainingThreadCount { get; init; } = Environment.ProcessorCount;
+    /// <summary>Threads that one piece of work may use, 1 or more. Results do not depend on it.</summary>
+    public int ThreadCount { get; init; } = Environment.ProcessorCount;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

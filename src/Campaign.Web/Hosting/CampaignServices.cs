@@ -17,8 +17,9 @@ internal static class CampaignServices
         services.AddCampaignDatabase(database);
         services.AddPlatform(files, database, ModeOf(options));
 
+        services.AddSingleton(new WorkThreads(options.ThreadCount));
         services.AddDatasets();
-        services.AddModeling(new TrainingThreads(options.TrainingThreadCount));
+        services.AddModeling();
         services.AddTargetLists();
         services.AddGovernance();
         services.AddSingleton<StartUp>();

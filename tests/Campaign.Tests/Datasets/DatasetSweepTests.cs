@@ -1,4 +1,5 @@
 using Campaign.Modules.Datasets;
+using Campaign.Modules.Platform;
 using Xunit;
 
 namespace Campaign.Tests.Datasets;
@@ -23,7 +24,7 @@ public sealed class DatasetSweepTests(IntakeFixture intake) : IClassFixture<Inta
         Directory.SetLastWriteTimeUtc(intake.Files.DatasetFolder(kept.Dataset.Id), now.AddDays(-9));
         await using var db = intake.Database.Open();
 
-        var removedCount = await DatasetSweep.RunAsync(db, intake.Files, TimeProvider.System);
+        var removedCount = await DatasetSweep.RunAsync(db, intake.Files, new AuditTrail(TimeProvider.System), TimeProvider.System);
 
         Assert.Equal(3, removedCount);
         Assert.Equal([false, false, false], new[] { abandoned, unclaimedForLong, orphan }.Select(Directory.Exists));

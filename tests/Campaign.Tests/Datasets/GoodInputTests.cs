@@ -204,8 +204,9 @@ public sealed class GoodInputTests(IntakeFixture intake) : IClassFixture<IntakeF
 
         var outcome = await intake.ReceiveAsync(text, skipBadRows: true);
 
-        Assert.Equal([(4, ""), (10, "customer_id"), (13, "balance"), (16, ""), (19, "segment")], outcome.RejectedRows.Select(row => (row.Line, row.Column)));
-        Assert.Equal("abc", outcome.RejectedRows[2].Value);
+        var rejected = RejectedRow.Load(intake.Files.DatasetFolder(outcome.Dataset.Id));
+        Assert.Equal([(4, ""), (10, "customer_id"), (13, "balance"), (16, ""), (19, "segment")], rejected.Select(row => (row.Line, row.Column)));
+        Assert.Equal("abc", rejected[2].Value);
         Assert.Equal((55, 5), (outcome.Dataset.RowCount, outcome.Dataset.RejectedRowCount));
         Assert.Equal(15, intake.Customers(outcome).AffluentRowCount);
         var csv = await File.ReadAllLinesAsync(Path.Combine(intake.Files.DatasetFolder(outcome.Dataset.Id), RejectedRow.FileName));
@@ -232,7 +233,7 @@ public sealed class GoodInputTests(IntakeFixture intake) : IClassFixture<IntakeF
     [Fact]
     public void A_long_file_name_is_cut_and_keeps_its_ending()
     {
-        var name = DatasetIntake.SafeFileName(new string('a', 500) + ".csv");
+        var name = FileBytes.SafeName(new string('a', 500) + ".csv");
 
         Assert.Equal(300, name.Length);
         Assert.EndsWith(".csv", name, StringComparison.Ordinal);

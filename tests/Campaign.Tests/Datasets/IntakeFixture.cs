@@ -34,7 +34,7 @@ public sealed class IntakeFixture : IAsyncLifetime
         return await Intake(db).ReceiveAsync(new MemoryStream(bytes), fileName, new IntakeOptions(roles ?? RoleRequest.Guess, skipBadRows, confirm), Actor);
     }
 
-    public DatasetIntake Intake(CampaignDbContext db) => new(db, Files, new AuditTrail(Clock), Clock);
+    public DatasetIntake Intake(CampaignDbContext db) => new(db, new DatasetCatalog(db, Files), Files, new AuditTrail(Clock), Clock);
 
     /// <summary>The sentence of the refusal, after making sure that nothing of the file was kept but an entry in the trail without the file's values.</summary>
     public Task<string> RefusalAsync(string text, RoleRequest? roles = null, bool skipBadRows = false) => RefusalAsync(Encoding.UTF8.GetBytes(text), "customers.csv", roles, skipBadRows);

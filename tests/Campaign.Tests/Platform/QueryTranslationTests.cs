@@ -1,5 +1,6 @@
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Profiles;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
@@ -34,7 +35,15 @@ public sealed class QueryTranslationTests
         ["administrators"] = services => services.GetRequiredService<FirstAdministrator>().NewLinkAsync(),
         ["a dataset"] = services => services.GetRequiredService<DatasetCatalog>().FindAsync(Guid.NewGuid()),
         ["the newest datasets"] = services => services.GetRequiredService<DatasetCatalog>().NewestAsync(5),
-        ["the sweep of datasets"] = services => DatasetSweep.RunAsync(Db(services), services.GetRequiredService<FileStore>(), TimeProvider.System),
+        ["the sweep of datasets"] = services => DatasetSweep.RunAsync(Db(services), services.GetRequiredService<FileStore>(), services.GetRequiredService<AuditTrail>(), TimeProvider.System),
+        ["datasets with the same bytes"] = services => services.GetRequiredService<DatasetCatalog>().WithFingerprintAsync("0"),
+        ["files on their way in"] = services => services.GetRequiredService<UnfinishedFiles>().ListAsync(),
+        ["a file on its way in"] = services => services.GetRequiredService<ReceivedFiles>().FindAsync(Guid.NewGuid()),
+        ["a dataset's profile"] = services => services.GetRequiredService<DatasetProfiles>().LoadAsync(Guid.NewGuid()),
+        ["the job of a profile"] = services => services.GetRequiredService<DatasetProfiles>().FindJobAsync(Guid.NewGuid()),
+        ["the deletion of a dataset"] = services => RefusedAsync(() => services.GetRequiredService<DatasetDeletion>().DeleteAsync(Guid.NewGuid(), 0, "", Actor.System)),
+        ["the runs of a dataset"] = services => services.GetRequiredService<ModelRunCatalog>().OfDatasetAsync(Guid.NewGuid()),
+        ["the lists of runs"] = services => services.GetRequiredService<TargetListCatalog>().OfRunsAsync([Guid.NewGuid()]),
         ["a model run"] = services => services.GetRequiredService<ModelRunCatalog>().FindAsync(Guid.NewGuid()),
         ["the newest model runs"] = services => services.GetRequiredService<ModelRunCatalog>().NewestAsync(5),
         ["the list of model runs"] = services => services.GetRequiredService<ModelRuns>().ListAsync(CancellationToken.None),
@@ -77,6 +86,8 @@ public sealed class QueryTranslationTests
         Assert.NotEmpty(offline.Commands);
         Assert.All(offline.Commands, command => Assert.Contains("[", command, StringComparison.Ordinal));
     }
+
+    private static Task<Campaign.Learning.RefusedException> RefusedAsync(Func<Task> work) => Assert.ThrowsAsync<Campaign.Learning.RefusedException>(work);
 
     private static CampaignDbContext Db(IServiceProvider services) => services.GetRequiredService<CampaignDbContext>();
 }

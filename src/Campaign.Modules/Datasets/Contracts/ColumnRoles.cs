@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets.Contracts;
 
@@ -18,8 +20,11 @@ public enum LeftOutReason
     /// <summary>Text with too many different values to be a category (addresses, free text).</summary>
     TooManyValues,
 
-    /// <summary>Its name says that it tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
+    /// <summary>It tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
     PersonalData,
+
+    /// <summary>A date: it grows from file to file. The days since it can be learnt from.</summary>
+    Date,
 }
 
 /// <summary>A column that is not used for training.</summary>
@@ -28,6 +33,10 @@ public sealed record LeftOutColumn(string Name, LeftOutReason Reason);
 /// <summary>A column that alone tells the recorded class at AUC 0.98 or more.</summary>
 /// <param name="Auc">0.5 to 1, direction removed.</param>
 public sealed record LeakingColumn(string Name, double Auc);
+
+/// <summary>What a column holds, as a person said it.</summary>
+/// <param name="Dates">How its dates are written; null for the other kinds.</param>
+public sealed record ColumnType(ColumnKind Kind, DateForm? Dates = null);
 
 /// <summary>
 /// What each column of a dataset is for. Names are the file's header texts.
@@ -46,4 +55,12 @@ public sealed record ColumnRoles(
     IReadOnlyList<string> Features,
     IReadOnlyList<string> Sensitive,
     IReadOnlyList<LeftOutColumn> LeftOut,
-    IReadOnlyList<LeakingColumn> Leaking);
+    IReadOnlyList<LeakingColumn> Leaking)
+{
+    /// <summary>Columns whose type a person said; the others were found out from their cells.</summary>
+    public IReadOnlyDictionary<string, ColumnType> Types { get; init; } = new Dictionary<string, ColumnType>();
+
+    /// <summary>For the audit trail. Column names are the bank's own words for its data, not personal data; class values are left out.</summary>
+    internal object Told() =>
+        new { Id, Label, featureCount = Features.Count, Sensitive, leftOut = LeftOut.Count, leaking = Leaking.Select(one => one.Name), types = Types.ToDictionary(pair => pair.Key, pair => pair.Value.Kind.ToString()) };
+}

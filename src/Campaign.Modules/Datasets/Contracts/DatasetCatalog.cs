@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
@@ -8,9 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaign.Modules.Datasets.Contracts;
 
 /// <summary>A dataset as other modules see it.</summary>
+/// <param name="DeletedUtc">When its bytes and columns were deleted; null while they are there.</param>
 public sealed record DatasetSummary(
     Guid Id, string FileName, string Fingerprint, long ByteCount, int RowCount, ColumnRoles Roles, bool ColumnsConfirmed,
-    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version);
+    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version, DateTime? DeletedUtc = null);
 
 /// <summary>The door to the datasets: look one up, open its typed columns.</summary>
 public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
@@ -18,23 +20,43 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     public async Task<DatasetSummary?> FindAsync(Guid datasetId, CancellationToken cancellation = default) =>
         await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(dataset => dataset.Id == datasetId, cancellation) is { } found ? found.Summary() : null;
 
-    /// <summary>The latest datasets, the latest first.</summary>
+    /// <summary>All datasets with exactly these bytes, deleted ones too, the latest first.</summary>
+    public async Task<IReadOnlyList<DatasetSummary>> WithFingerprintAsync(string fingerprint, CancellationToken cancellation = default) =>
+    [
+        .. (await db.Set<Dataset>().AsNoTracking()
+            .Where(dataset => dataset.Fingerprint == fingerprint).OrderByDescending(dataset => dataset.UploadedUtc).ToListAsync(cancellation))
+            .Select(dataset => dataset.Summary()),
+    ];
+
+    /// <summary>The latest dataset with exactly these bytes that is not deleted; null where there is none.</summary>
+    public async Task<DatasetSummary?> FindTwinAsync(string fingerprint, CancellationToken cancellation = default) =>
+        (await WithFingerprintAsync(fingerprint, cancellation)).FirstOrDefault(twin => twin.DeletedUtc is null);
+
+    /// <summary>The latest datasets that are not deleted, the latest first.</summary>
     public async Task<IReadOnlyList<DatasetSummary>> NewestAsync(int count, CancellationToken cancellation = default) =>
     [
         .. (await db.Set<Dataset>().AsNoTracking()
+            .Where(dataset => dataset.DeletedUtc == null)
             .OrderByDescending(dataset => dataset.UploadedUtc).ThenBy(dataset => dataset.Id).Take(count).ToListAsync(cancellation))
             .Select(dataset => dataset.Summary()),
     ];
 
     /// <summary>Maps the columns; the caller disposes.</summary>
-    public ColumnTable OpenColumns(Guid datasetId) => ColumnTable.Open(Dataset.ColumnsIn(files.DatasetFolder(datasetId)));
+    /// <exception cref="RefusedException">The dataset was deleted: only its row is left.</exception>
+    public ColumnTable OpenColumns(Guid datasetId)
+    {
+        var folder = Dataset.ColumnsIn(files.DatasetFolder(datasetId));
+        return Directory.Exists(folder)
+            ? ColumnTable.Open(folder)
+            : throw new RefusedException("The customer file behind this was deleted. What was made from it stays on record, but its customers can't be shown or used any more.");
+    }
 
     /// <summary>
     /// Reads a further file for scoring into <paramref name="columnsFolder"/> (new, owned by the caller): the named columns must be there, in
     /// any order and with any case, spaces or accents in their names, and get exactly these names and kinds; other columns are left aside.
     /// </summary>
     /// <param name="kinds">The columns by name. A number column refuses text; <see cref="ColumnKind.Text"/> for the id, where every row must have one.</param>
-    /// <exception cref="Campaign.Learning.RefusedException">The file can't be read, or lacks a column.</exception>
+    /// <exception cref="RefusedException">The file can't be read, or lacks a column.</exception>
     public static ColumnTable ReadFile(
         string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, CancellationToken cancellation = default)
     {

@@ -7,14 +7,19 @@ namespace Campaign.Modules.Datasets.Reading;
 /// <param name="Rejected">Rows that were left out because the person allowed it; empty otherwise.</param>
 /// <param name="Classes">The recorded classes as first spelled, in the order of their first rows; empty without a label.</param>
 /// <param name="Remarks">What was put right or left aside, one sentence each.</param>
-internal sealed record DatasetReading(int RowCount, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<string> Classes, IReadOnlyList<string> Remarks);
+internal sealed record DatasetReading(int RowCount, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<string> Classes, IReadOnlyList<string> Remarks)
+{ public IReadOnlyList<ColumnReading> Columns { get; init; } = []; public IReadOnlyList<LabelSpelling> Spellings { get; init; } = []; public IReadOnlyList<SetAside> SetAside { get; init; } = []; }
+public sealed record LabelSpelling(string Text, int Class, int RowCount);
+public sealed record SetAside(int Line, string Words);
+
 
 /// <summary>What the columns of a file are needed as.</summary>
 /// <param name="Id">Kept character for character, blank in no row; null for none.</param>
 /// <param name="Label">Kept as a category of two classes, blank in no row; null for none.</param>
 /// <param name="Numbers">Columns that must hold numbers.</param>
 /// <param name="Ignored">Columns whose text among numbers is nobody's fault: they are not trained on.</param>
-internal sealed record ReadingPlan(string? Id, string? Label, IReadOnlySet<string> Numbers, IReadOnlySet<string> Ignored, bool SkipBadRows);
+internal sealed record ReadingPlan(string? Id, string? Label, IReadOnlyDictionary<string, ColumnKind> Kinds, IReadOnlySet<string> Ignored)
+{ public IReadOnlySet<string> Numbers => Kinds.Where(p => p.Value == ColumnKind.Number).Select(p => p.Key).ToHashSet(); public static bool SkipBadRows => true; }
 
 /// <summary>Parses a file's rows into typed columns on disk. A file is read once; again only for columns whose kind showed late.</summary>
 internal static class DatasetReader
@@ -22,11 +27,11 @@ internal static class DatasetReader
     private const int NumberDistinctLimit = 50;
 
     /// <exception cref="RefusedException">The file can't be read; the sentence names line and column where there is one.</exception>
-    public static DatasetReading Read(string path, FileExamination file, ReadingPlan plan, string columnsFolder, CancellationToken cancellation)
+    public static DatasetReading Read(string path, FileExamination file, ReadingPlan plan, string columnsFolder, IProgress<double>? progress, CancellationToken cancellation)
     {
         List<RejectedRow> rejected = [];
         using var writer = new ColumnTableWriter(columnsFolder, [.. file.Columns.Select(name => new ColumnPlan(name, DemandedKind(name, plan)))]);
-        using var pass = new ReadingPass(path, file.Dialect, file.Columns, plan.SkipBadRows ? rejected : null);
+        using var pass = new ReadingPass(path, file.Dialect, file.Columns, ReadingPlan.SkipBadRows ? rejected : null);
         var tallies = pass.WriteAll(writer, plan, cancellation);
         if (writer.RowCount == 0)
         {
@@ -40,7 +45,7 @@ internal static class DatasetReader
         }
 
         var stray = ColumnsWithStrayText(columnsFolder, tallies, plan);
-        if (stray.Count > 0 && !plan.SkipBadRows)
+        if (stray.Count > 0 && !ReadingPlan.SkipBadRows)
         {
             var column = stray.MinBy(i => tallies[i].FirstTextLine);
             throw ReadingPass.NotANumber(file.Columns[column], tallies[column].FirstTextLine, "").ToRefusal();
@@ -49,7 +54,7 @@ internal static class DatasetReader
         if (stray.Count > 0)
         {
             Directory.Delete(columnsFolder, recursive: true);
-            return Read(path, file, plan with { Numbers = plan.Numbers.Union(stray.Select(i => file.Columns[i])).ToHashSet() }, columnsFolder, cancellation);
+            return Read(path, file, plan with { Kinds = plan.Kinds.Concat(stray.Select(i => KeyValuePair.Create(file.Columns[i], ColumnKind.Number))).ToDictionary() }, columnsFolder, progress, cancellation);
         }
 
         pass.Labels?.CheckBothClasses();
@@ -75,7 +80,7 @@ internal static class DatasetReader
     /// <summary>Reads the named columns of a further file, under these names and as these kinds.</summary>
     public static void ReadForScoring(string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, CancellationToken cancellation)
     {
-        var file = FileExamination.Of(path, fileName);
+        var file = FileExamination.Of(path, fileName, ReadingChoices.Find);
         string[] wanted = [.. kinds.Keys];
         var found = wanted.Select(name => FindAlike(file.Columns, name)).ToArray();
         var missing = wanted.Where((_, i) => found[i] < 0).Select(name => $"'{name}'").ToArray();
@@ -112,7 +117,7 @@ internal static class DatasetReader
     }
 
     private static ColumnKind? DemandedKind(string name, ReadingPlan plan) =>
-        name == plan.Id ? ColumnKind.Text : name == plan.Label ? ColumnKind.Category : plan.Numbers.Contains(name) ? ColumnKind.Number : null;
+        name == plan.Id ? ColumnKind.Text : name == plan.Label ? ColumnKind.Category : plan.Kinds.TryGetValue(name, out var k) ? k : null;
 
     /// <summary>
     /// Columns of numbers in which some cells are not: one such cell, fewer than 1 in 100, or fewer than 1 in 10 where the numbers are too

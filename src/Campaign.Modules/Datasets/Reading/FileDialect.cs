@@ -28,6 +28,10 @@ public sealed record FileDialect(
     bool DecimalComma,
     IReadOnlyList<string> Remarks)
 {
+    public IReadOnlyDictionary<string, DateForm> Dates { get; init; } = new Dictionary<string, DateForm>();
+    public static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|'];
+    public static string NameOf(char delimiter) => delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", _ => "vertical bars" };
+
     /// <summary>For a person: "CSV, UTF-8, separated by commas, header on line 1".</summary>
     public string Describe()
     {

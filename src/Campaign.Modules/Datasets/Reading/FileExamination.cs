@@ -6,8 +6,14 @@ namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>A first look at a file: how to read it, what its columns are called, and its first rows.</summary>
 /// <param name="Sample">Up to <see cref="SampleRows"/> rows below the header, cells trimmed; rows whose length is not the header's are left out.</param>
-internal sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Sample)
+public sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Sample)
 {
+    public IReadOnlyList<FirstLine> FirstLines { get; init; } = [];
+    public IReadOnlyList<SheetInfo> Sheets { get; init; } = [];
+    public IReadOnlyDictionary<string, DateForm> DateForms { get; init; } = new Dictionary<string, DateForm>();
+    public IReadOnlyList<string> UndecidedDates { get; init; } = [];
+    public bool EncodingIsCertain { get; init; } = true;
+
     public const int SampleRows = 1000;
     private const int TitleLineLimit = 10;
     private const int DelimiterRows = 200;
@@ -15,7 +21,7 @@ internal sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     /// <exception cref="RefusedException">The file is not a table that can be read.</exception>
-    public static FileExamination Of(string path, string fileName)
+    public static FileExamination Of(string path, string fileName, ReadingChoices choices)
     {
         List<string> remarks = [];
         var dialect = FileSignature.Identify(path, fileName) == FileFormat.Csv ? CsvDialect(path) : WorkbookDialect(path, remarks);
@@ -52,7 +58,7 @@ internal sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string
             DecimalComma = body.Sum(row => row.Count(CellText.HasDecimalComma)) is > 0 and var commas && commas >= body.Sum(row => row.Count(CellText.HasDecimalPoint)),
             Remarks = remarks,
         };
-        return new(dialect, names, [.. body.Where(row => row.Length >= names.Length).Take(SampleRows)]);
+        return new(dialect, names, [.. body.Where(row => row.Length >= names.Length).Take(SampleRows)]) { FirstLines = [.. rows.Take(30).Select(row => new FirstLine(row.Line, row.Cells))] };
     }
 
     /// <summary>Names without values below them at the header's end are left over from formatting or from a comma at the end of each line.</summary>
@@ -169,3 +175,6 @@ internal sealed record FileExamination(FileDialect Dialect, IReadOnlyList<string
         }
     }
 }
+
+public sealed record FirstLine(int Line, IReadOnlyList<string> Cells);
+public sealed record SheetInfo(string Name, bool IsHidden, int RowCount);

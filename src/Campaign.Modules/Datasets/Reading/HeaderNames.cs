@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Campaign.Learning;
 
@@ -82,6 +83,10 @@ internal static class HeaderNames
 
         return key.ToString();
     }
+
+    /// <summary>SHA-256, lower-case hex, of the names' keys in ordinal order: alike for files with the same columns.</summary>
+    public static string Signature(IEnumerable<string> names) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names.Select(Key).Order(StringComparer.Ordinal)))));
 
     /// <summary>The first ten, for a sentence.</summary>
     public static string Few(IEnumerable<string> items)

@@ -15,9 +15,15 @@ public sealed record RejectedRow(int Line, string Column, string Value, string R
     /// <summary>In the dataset's folder, as <see cref="WriteCsv"/> writes it; absent where no row was left out.</summary>
     public const string FileName = "rejected.csv";
 
-    internal RefusedException ToRefusal() => new(Column.Length > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"Line {Line}, column '{Column}': {Reason}. {Remedy}")
-        : string.Create(CultureInfo.InvariantCulture, $"Line {Line}: {Reason}. {Remedy}"));
+    /// <param name="rowCount">Rows that can't be used in all, this one included.</param>
+    internal RefusedException ToRefusal(int rowCount = 1)
+    {
+        var place = Column.Length > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"Line {Line}, column '{Column}'")
+            : string.Create(CultureInfo.InvariantCulture, $"Line {Line}");
+        var others = rowCount > 1 ? string.Create(CultureInfo.InvariantCulture, $" In all {rowCount:N0} rows can't be used.") : "";
+        return new($"{place}: {Reason}. {Remedy}{others}");
+    }
 
     /// <summary>Writes <c>line,column,value,reason,remedy</c>. Cells that a spreadsheet would run as a formula are prefixed with an apostrophe.</summary>
     public static void WriteCsv(Stream destination, IEnumerable<RejectedRow> rows)
@@ -40,20 +46,24 @@ public sealed record RejectedRow(int Line, string Column, string Value, string R
         }
     }
 
-    /// <summary>The lines of the rows that were left out of a dataset.</summary>
-    internal static HashSet<int> LoadLines(string datasetFolder)
+    /// <summary>The rows that were left out of a dataset, in the file's order; values as in the file that <see cref="WriteCsv"/> wrote.</summary>
+    /// <param name="limit">At most so many.</param>
+    internal static IReadOnlyList<RejectedRow> Load(string datasetFolder, int limit = int.MaxValue)
     {
-        HashSet<int> lines = [];
+        List<RejectedRow> rows = [];
         var path = Path.Combine(datasetFolder, FileName);
         if (File.Exists(path))
         {
             using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
-            while (csv.Read())
+            while (rows.Count < limit && csv.Read())
             {
-                lines.Add(csv.Parse<int>(0));
+                rows.Add(new(csv.Parse<int>(0), csv.GetString(1), csv.GetString(2), csv.GetString(3), csv.GetString(4)));
             }
         }
 
-        return lines;
+        return rows;
     }
+
+    /// <summary>The lines of the rows that were left out of a dataset.</summary>
+    internal static HashSet<int> LoadLines(string datasetFolder) => [.. Load(datasetFolder).Select(row => row.Line)];
 }

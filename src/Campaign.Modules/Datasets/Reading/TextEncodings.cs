@@ -9,8 +9,10 @@ namespace Campaign.Modules.Datasets.Reading;
 /// Finds a text file's encoding by looking at every byte: a file is UTF-8 if all of it is; otherwise Windows-1252 if all of its other
 /// bytes make sense there. What is neither is refused with its line rather than read wrong.
 /// </summary>
-internal static class TextEncodings
+public static class TextEncodings
 {
+    public static IReadOnlyList<string> Names { get; } = ["UTF-8", "Windows-1252"];
+
     public const string Utf8Name = "UTF-8";
     public const string Utf16LittleName = "UTF-16 LE";
     public const string Utf16BigName = "UTF-16 BE";

@@ -34,7 +34,7 @@ public sealed record ModelRunSummary(
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
-public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, TrainingThreads threads)
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads)
 {
     public const string CurveFileName = "threshold-curve.json";
     public const string PackageFolderName = "model";
@@ -49,6 +49,13 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, Train
     public async Task<IReadOnlyList<ModelRunSummary>> NewestAsync(int count, CancellationToken cancellation = default)
     {
         var runs = await db.Set<ModelRun>().AsNoTracking().OrderByDescending(run => run.CreatedUtc).Take(count).ToListAsync(cancellation);
+        return [.. runs.Select(Summarise)];
+    }
+
+    /// <summary>All runs of a dataset, the newest first.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> OfDatasetAsync(Guid datasetId, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().Where(run => run.DatasetId == datasetId).OrderByDescending(run => run.CreatedUtc).ToListAsync(cancellation);
         return [.. runs.Select(Summarise)];
     }
 

@@ -5,6 +5,7 @@ public enum PathStep
 {
     File,
     Columns,
+    Check,
     Train,
     Threshold,
     TargetList,

@@ -12,9 +12,12 @@ public sealed class TargetListCatalog(CampaignDbContext db)
 {
     /// <summary>The newest lists, built or not.</summary>
     public async Task<IReadOnlyList<TargetListSummary>> NewestAsync(int count, CancellationToken cancellation = default) =>
-        await db.Set<TargetList>().AsNoTracking()
-            .OrderByDescending(list => list.CreatedUtc)
-            .Take(count)
-            .Select(list => new TargetListSummary(list.Id, list.ModelRunId, list.Name, list.WorkbookHash != null, list.CreatedByName, list.CreatedUtc))
-            .ToListAsync(cancellation);
+        await Summaries(db.Set<TargetList>().OrderByDescending(list => list.CreatedUtc).Take(count)).ToListAsync(cancellation);
+
+    /// <summary>All lists of these runs, the newest first.</summary>
+    public async Task<IReadOnlyList<TargetListSummary>> OfRunsAsync(IReadOnlyList<Guid> runIds, CancellationToken cancellation = default) =>
+        await Summaries(db.Set<TargetList>().Where(list => runIds.Contains(list.ModelRunId)).OrderByDescending(list => list.CreatedUtc)).ToListAsync(cancellation);
+
+    private static IQueryable<TargetListSummary> Summaries(IQueryable<TargetList> lists) =>
+        lists.Select(list => new TargetListSummary(list.Id, list.ModelRunId, list.Name, list.WorkbookHash != null, list.CreatedByName, list.CreatedUtc));
 }

@@ -98,10 +98,14 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     DialectJson = table.Column<string>(type: "TEXT", nullable: false),
                     RolesJson = table.Column<string>(type: "TEXT", nullable: false),
                     ColumnsConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ProfiledVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeaderSignature = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RejectedRowCount = table.Column<int>(type: "INTEGER", nullable: false),
                     UploadedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     UploadedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DeletedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeletedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -132,6 +136,42 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceivedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ByteCount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ChoicesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    RejectedRowCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    ReceivedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    ReceivedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceivedFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RememberedColumns",
+                columns: table => new
+                {
+                    HeaderSignature = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RolesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SavedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SavedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
                 });
 
             migrationBuilder.CreateTable(
@@ -374,6 +414,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "Fingerprint");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_HeaderSignature",
+                table: "Datasets",
+                column: "HeaderSignature");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_State",
                 table: "Jobs",
                 column: "State");
@@ -420,6 +465,12 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ReceivedFiles");
+
+            migrationBuilder.DropTable(
+                name: "RememberedColumns");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

@@ -99,10 +99,14 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     DialectJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     RolesJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ColumnsConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    ProfiledVersion = table.Column<int>(type: "integer", nullable: true),
+                    HeaderSignature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     RejectedRowCount = table.Column<int>(type: "integer", nullable: false),
                     UploadedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     UploadedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DeletedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeletedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -133,6 +137,42 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceivedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ByteCount = table.Column<long>(type: "bigint", nullable: false),
+                    Format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    ChoicesJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RejectedRowCount = table.Column<int>(type: "integer", nullable: true),
+                    ReceivedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    ReceivedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceivedFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RememberedColumns",
+                columns: table => new
+                {
+                    HeaderSignature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    RolesJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    SavedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SavedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
                 });
 
             migrationBuilder.CreateTable(
@@ -375,6 +415,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "Fingerprint");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_HeaderSignature",
+                table: "Datasets",
+                column: "HeaderSignature");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_State",
                 table: "Jobs",
                 column: "State");
@@ -421,6 +466,12 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ReceivedFiles");
+
+            migrationBuilder.DropTable(
+                name: "RememberedColumns");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

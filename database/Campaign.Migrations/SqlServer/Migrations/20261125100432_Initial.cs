@@ -98,10 +98,14 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     DialectJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     RolesJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     ColumnsConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    ProfiledVersion = table.Column<int>(type: "int", nullable: true),
+                    HeaderSignature = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RejectedRowCount = table.Column<int>(type: "int", nullable: false),
                     UploadedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DeletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeletedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -132,6 +136,42 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceivedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ByteCount = table.Column<long>(type: "bigint", nullable: false),
+                    Format = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ChoicesJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RejectedRowCount = table.Column<int>(type: "int", nullable: true),
+                    ReceivedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceivedFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RememberedColumns",
+                columns: table => new
+                {
+                    HeaderSignature = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RolesJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SavedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SavedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
                 });
 
             migrationBuilder.CreateTable(
@@ -376,6 +416,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 column: "Fingerprint");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_HeaderSignature",
+                table: "Datasets",
+                column: "HeaderSignature");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_State",
                 table: "Jobs",
                 column: "State");
@@ -422,6 +467,12 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ReceivedFiles");
+
+            migrationBuilder.DropTable(
+                name: "RememberedColumns");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");
