@@ -308,7 +308,7 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
     }
 
     /// <summary>Column names are the bank's own words for its data, not personal data; class values are left out.</summary>
-    private static object Told(ColumnRoles roles) => new { roles.Id, roles.Label, featureCount = roles.Features.Count, roles.Sensitive, leftOut = roles.LeftOut.Count, leaking = roles.Leaking.Select(one => one.Name) };
+    private static object Told(ColumnRoles roles) => new { roles.Id, roles.Label, featureCount = roles.Features.Count, derived = (roles.Derived ?? []).Select(one => one.Name), roles.Sensitive, leftOut = roles.LeftOut.Count, leaking = roles.Leaking.Select(one => one.Name) };
 
     private static string Subject(Guid datasetId) => $"dataset:{datasetId}";
 }

@@ -9,14 +9,19 @@ namespace Campaign.Modules.Datasets;
 /// <param name="Positive">The label's value that means affluent.</param>
 /// <param name="Exclude">Columns that training must not use.</param>
 /// <param name="Sensitive">Columns for the fairness tables that training must not use.</param>
+/// <param name="Derived">Names of the suggested derived features to switch on, or <see cref="AllSuggested"/>; those no longer suggested are passed over.</param>
 public sealed record RoleRequest(
     string? Id = null,
     string? Label = null,
     string? Positive = null,
     IReadOnlyList<string>? Exclude = null,
-    IReadOnlyList<string>? Sensitive = null)
+    IReadOnlyList<string>? Sensitive = null,
+    IReadOnlyList<string>? Derived = null)
 {
     public const string NoId = "none";
+
+    /// <summary>In place of names: every derived feature that is suggested.</summary>
+    public const string AllSuggested = "suggested";
 
     /// <summary>Everything is guessed.</summary>
     public static RoleRequest Guess { get; } = new();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Campaign.Learning;
 
 namespace Campaign.Modules.Datasets.Contracts;
 
@@ -39,6 +40,7 @@ public sealed record LeakingColumn(string Name, double Auc);
 /// <param name="Sensitive">Columns for the fairness tables. Those also in <paramref name="Features"/> are trained on (guessed ones); those the user named are not.</param>
 /// <param name="LeftOut">Columns that training does not use, each with its reason.</param>
 /// <param name="Leaking">Columns flagged from AUC 0.98 on; those from 0.999 on are in <paramref name="LeftOut"/> too.</param>
+/// <param name="Derived">Features computed from columns that are switched on, after <paramref name="Features"/>; null or empty for none. Their columns need not be features.</param>
 public sealed record ColumnRoles(
     string? Id,
     string Label,
@@ -46,4 +48,5 @@ public sealed record ColumnRoles(
     IReadOnlyList<string> Features,
     IReadOnlyList<string> Sensitive,
     IReadOnlyList<LeftOutColumn> LeftOut,
-    IReadOnlyList<LeakingColumn> Leaking);
+    IReadOnlyList<LeakingColumn> Leaking,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DerivedFeature>? Derived = null);
