@@ -36,13 +36,17 @@ public sealed record ModelManifest(
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The features that are columns of the file.</summary>
+    [JsonIgnore]
+    public IEnumerable<FeatureColumn> ColumnFeatures => Features.Where(feature => feature.Derived is null);
+
     [JsonIgnore]
     public IEnumerable<DerivedFeature> DerivedFeatures => Features.Select(feature => feature.Derived).OfType<DerivedFeature>();
 
     /// <summary>The columns that a file to be scored must have, with their kinds: the features themselves and what derived ones are computed from.</summary>
     public Dictionary<string, ColumnKind> InputKinds()
     {
-        var kinds = Features.Where(feature => feature.Derived is null).ToDictionary(feature => feature.Name, feature => feature.Kind);
+        var kinds = ColumnFeatures.ToDictionary(feature => feature.Name, feature => feature.Kind);
         foreach (var derived in DerivedFeatures)
         {
             foreach (var input in derived.Inputs)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Campaign.Learning;
-using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
@@ -46,6 +46,10 @@ public sealed class DerivedFeaturesRunTests : IDisposable
         Assert.True(reasons.AddsUp);
         Assert.Equal("card_balance / card_limit", reasons.Reasons[0].Column);
 
+        var card = await scope.ServiceProvider.GetRequiredService<ModelCardBuilder>().BuildAsync(job.SubjectId);
+        Assert.Equal(new CardColumn("card_balance / card_limit", "card_balance divided by card_limit", 0), card.Data.Features[^1]);
+        Assert.Equal("full_name", Assert.Single(card.Data.LeftOut).Name);
+
         var output = _folder.Combine("scores.csv");
         Assert.Equal(0, await ScoreAsync(customers, runs.PackageFolder(job.SubjectId), output));
         var lines = (await File.ReadAllLinesAsync(output)).Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
@@ -70,11 +74,11 @@ public sealed class DerivedFeaturesRunTests : IDisposable
     /// <summary>400 invented customers: affluent are those who use most of their limit, whatever it is.</summary>
     private static string Customers(bool withInputs)
     {
-        var text = new StringBuilder($"customer_id,card_balance,{(withInputs ? "card_limit" : "other")},job,segment\n");
+        var text = new StringBuilder($"customer_id,card_balance,{(withInputs ? "card_limit" : "other")},job,full_name,segment\n");
         for (var row = 0; row < 400; row++)
         {
             var limit = 1000 + (row * 7919 % 9001);
-            text.Append(CultureInfo.InvariantCulture, $"C{row:0000},{limit * Use(row):0.00},{limit},{(row % 2 == 0 ? "clerk" : "teacher")},{(IsAffluent(row) ? "affluent" : "normal")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"C{row:0000},{limit * Use(row):0.00},{limit},{(row % 2 == 0 ? "clerk" : "teacher")},Person {row},{(IsAffluent(row) ? "affluent" : "normal")}\n");
         }
 
         return text.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
@@ -188,6 +189,34 @@ public sealed class DerivedFeatureTests
         Assert.Equal("CC_AVE / CC_LMT is 0.83: far above the typical normal customer's 0.12", comparison.Explain(0.83f, 0.4).Sentence);
         Assert.Equal("CC_AVE / CC_LMT is 0.0034: far below the typical normal customer's 0.12", comparison.Explain(0.0034f, 0.4).Sentence);
     }
+
+    [Fact]
+    public void Values_are_those_of_numpy_and_datetime()
+    {
+        var reference = OracleSample.Reference("derived.json");
+        using var file = new InventedTable(
+            ("debt", ColumnKind.Number, Cells(reference, "debt")), ("income", ColumnKind.Number, Cells(reference, "income")),
+            ("opened", ColumnKind.Date, Days(reference, "opened")), ("born", ColumnKind.Date, Days(reference, "born")));
+        DerivedFeature[] derived = [DerivedFeature.Ratio("debt", "income"), SinceOpened, Age];
+        var day = DerivedFeature.ReferenceDay(file.Table, derived, Day(reference.GetProperty("uploaded")));
+        var features = FeatureSource.ForTraining(file.Table, [], derived, day);
+        var values = new float[features.RowCount];
+
+        Assert.Equal(Day(reference.GetProperty("reference")), day);
+        foreach (var (feature, name) in new[] { (0, "ratio"), (1, "daysSince"), (2, "yearsSince") })
+        {
+            features.FillColumn(feature, values);
+            Assert.Equal(Cells(reference, name), values);
+        }
+    }
+
+    private static float[] Cells(JsonElement reference, string name) =>
+        [.. reference.GetProperty(name).EnumerateArray().Select(cell => cell.ValueKind == JsonValueKind.Null ? float.NaN : cell.GetSingle())];
+
+    private static float[] Days(JsonElement reference, string name) =>
+        [.. reference.GetProperty(name).EnumerateArray().Select(cell => cell.ValueKind == JsonValueKind.Null ? float.NaN : ColumnTable.DateNumber(Day(cell)))];
+
+    private static DateOnly Day(JsonElement cell) => DateOnly.ParseExact(cell.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static float[] Values(FeatureSource features)
     {

@@ -76,7 +76,8 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, Train
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var package = OpenPackage(runId);
-        var features = FeatureSource.ForTraining(table, roles.Features, roles.Derived, package.Manifest.ReferenceDay);
+        var features = FeatureSource.ForTraining(
+            table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
         var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
         using var models = package.LoadModels();
         foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
