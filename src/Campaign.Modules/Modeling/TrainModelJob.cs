@@ -59,9 +59,13 @@ internal sealed class TrainModelJob(
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
         await WriteCurveAsync(curve, staging, cancellation);
-        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), new ModelManifest(
+        var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
-            dataset.Fingerprint, recipe, trained.TreeCount, Versions()) { ReferenceDay = referenceDay }, trained);
+            dataset.Fingerprint, recipe, trained.TreeCount, Versions())
+        {
+            ReferenceDay = referenceDay,
+        };
+        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
         stages.End();
 
         var results = new RunResults(
