@@ -1,13 +1,17 @@
+using System.Text.Json.Serialization;
 using Campaign.Learning.Columns;
 using Campaign.XGBoost;
 
 namespace Campaign.Learning;
 
 /// <summary>One feature as the models know it.</summary>
-/// <param name="Name">The column's name.</param>
-/// <param name="Kind">Number or category.</param>
+/// <param name="Name">The column's name, or the derived feature's.</param>
+/// <param name="Kind">Number, date or category; number for a derived feature.</param>
 /// <param name="Categories">The training file's dictionary, in ordinal order; empty for numbers. A code is a position in it.</param>
-public sealed record FeatureColumn(string Name, ColumnKind Kind, IReadOnlyList<string> Categories);
+/// <param name="Derived">How it is computed; null for a column of the file.</param>
+public sealed record FeatureColumn(
+    string Name, ColumnKind Kind, IReadOnlyList<string> Categories,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DerivedFeature? Derived = null);
 
 /// <summary>
 /// The features of a dataset as the row-major floats that models take, batch by batch from the mapped columns; never a dense copy of the
@@ -24,15 +28,27 @@ public sealed class FeatureSource
     /// <summary>Larger numbers, infinity included, count as this: XGBoost refuses infinity.</summary>
     private const float Limit = 1e37f;
 
+    /// <summary>In <see cref="_columns"/>: the file has the column without a value in it.</summary>
+    private const int AllMissing = -1;
+
     private readonly ColumnTable _table;
     private readonly int[] _columns;
+    private readonly int[] _denominators;
     private readonly float[]?[] _mappedCodes;
+    private readonly float _referenceDay;
 
-    private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, int[] columns, float[]?[] mappedCodes)
+    private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] mappedCodes, DateOnly? referenceDay)
     {
         _table = table;
-        _columns = columns;
+        _columns = [.. features.Select(feature => feature.Derived is { } derived ? InputOf(table, derived, derived.Column) : table.IndexOf(feature.Name))];
+        _denominators = [.. features.Select(feature => feature.Derived is { Denominator: { } name } derived ? InputOf(table, derived, name) : AllMissing)];
         _mappedCodes = mappedCodes;
+        if (referenceDay is null && features.Any(feature => feature.Derived is { IsRatio: false }))
+        {
+            throw new ArgumentNullException(nameof(referenceDay), "A feature counts time, so it takes the day that it is counted to.");
+        }
+
+        _referenceDay = referenceDay is { } day ? ColumnTable.DateNumber(day) : float.NaN;
         Features = features;
         Types = [.. features.Select(feature => feature.Kind == ColumnKind.Category ? FeatureType.Category : FeatureType.Number)];
     }
@@ -45,11 +61,14 @@ public sealed class FeatureSource
     public int RowCount => _table.RowCount;
 
     /// <param name="table">The dataset; must outlive this.</param>
-    /// <param name="names">Number and category columns, in the order that the models will know.</param>
-    /// <exception cref="RefusedException">No column is named, or one is not there or holds free text.</exception>
-    public static FeatureSource ForTraining(ColumnTable table, IReadOnlyList<string> names)
+    /// <param name="names">Number, date and category columns, in the order that the models will know.</param>
+    /// <param name="derived">Follow the columns, in this order; null for none.</param>
+    /// <param name="referenceDay">From <see cref="DerivedFeature.ReferenceDay"/>; null where no feature counts time.</param>
+    /// <exception cref="RefusedException">Nothing is named, a column is not there, holds free text or the wrong kind of value, or two features share a name.</exception>
+    public static FeatureSource ForTraining(
+        ColumnTable table, IReadOnlyList<string> names, IReadOnlyList<DerivedFeature>? derived = null, DateOnly? referenceDay = null)
     {
-        if (names.Count == 0)
+        if (names.Count == 0 && derived is null or { Count: 0 })
         {
             throw new RefusedException("No column is left to learn from: let at least one column take part.");
         }
@@ -66,32 +85,46 @@ public sealed class FeatureSource
             features.Add(new FeatureColumn(name, info.Kind, info.Categories));
         }
 
-        return new FeatureSource(table, features, [.. names.Select(table.IndexOf)], new float[]?[names.Count]);
+        foreach (var feature in derived ?? [])
+        {
+            if (features.Any(other => other.Name == feature.Name))
+            {
+                throw new RefusedException($"Two features are called '{feature.Name}': leave the column or the derived feature out.");
+            }
+
+            features.Add(new FeatureColumn(feature.Name, ColumnKind.Number, [], feature));
+        }
+
+        return new FeatureSource(table, features, new float[]?[features.Count], referenceDay);
     }
 
     /// <summary>A new file for models that know <paramref name="features"/>: a category that they never saw counts as missing.</summary>
+    /// <param name="referenceDay">The new file's, from <see cref="DerivedFeature.ReferenceDay"/>; null where no feature counts time.</param>
     /// <exception cref="RefusedException">A column is missing, or holds text where the models know numbers.</exception>
-    public static FeatureSource ForScoring(ColumnTable table, IReadOnlyList<FeatureColumn> features)
+    public static FeatureSource ForScoring(ColumnTable table, IReadOnlyList<FeatureColumn> features, DateOnly? referenceDay = null)
     {
-        var columns = new int[features.Count];
         var mappedCodes = new float[]?[features.Count];
         for (var i = 0; i < features.Count; i++)
         {
-            columns[i] = IndexOf(table, features[i].Name);
-            var found = table.Columns[columns[i]];
-            if (features[i].Kind == ColumnKind.Number && found.Kind != ColumnKind.Number && found.MissingCount < table.RowCount)
+            if (features[i].Derived is not null)
             {
-                throw new RefusedException(
-                    $"Column '{features[i].Name}' holds text, but the model learned it as numbers: give the column as in the training file.");
+                continue;
             }
 
-            if (found.Kind != ColumnKind.Number || features[i].Kind != ColumnKind.Number)
+            var column = IndexOf(table, features[i].Name);
+            var found = table.Columns[column];
+            if (features[i].Kind != ColumnKind.Category)
             {
-                mappedCodes[i] = MapCodes(table, columns[i], features[i].Categories);
+                RequireKind(found, features[i].Kind, table.RowCount);
+            }
+
+            if (features[i].Kind == ColumnKind.Category || found.Kind != features[i].Kind)
+            {
+                mappedCodes[i] = MapCodes(table, column, features[i].Categories);
             }
         }
 
-        return new FeatureSource(table, features, columns, mappedCodes);
+        return new FeatureSource(table, features, mappedCodes, referenceDay);
     }
 
     /// <param name="rows">Row numbers from 0, in any order.</param>
@@ -131,7 +164,11 @@ public sealed class FeatureSource
 
     private void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
     {
-        if (_mappedCodes[feature] is { } mapped)
+        if (Features[feature].Derived is { } derived)
+        {
+            GatherDerived(derived, feature, rows, values, stride);
+        }
+        else if (_mappedCodes[feature] is { } mapped)
         {
             for (var i = 0; i < rows.Length; i++)
             {
@@ -154,6 +191,52 @@ public sealed class FeatureSource
             {
                 values[i * stride] = Math.Clamp(numbers[rows[i]], -Limit, Limit);
             }
+        }
+    }
+
+    private void GatherDerived(DerivedFeature derived, int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
+    {
+        if (_columns[feature] == AllMissing || (derived.IsRatio && _denominators[feature] == AllMissing))
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                values[i * stride] = float.NaN;
+            }
+        }
+        else if (derived.IsRatio)
+        {
+            var numerators = _table.Numbers(_columns[feature]);
+            var denominators = _table.Numbers(_denominators[feature]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                values[i * stride] = Math.Clamp(DerivedFeature.RatioOf(numerators[rows[i]], denominators[rows[i]]), -Limit, Limit);
+            }
+        }
+        else
+        {
+            var days = _table.Numbers(_columns[feature]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                values[i * stride] = derived.TimeSince(days[rows[i]], _referenceDay);
+            }
+        }
+    }
+
+    private static int InputOf(ColumnTable table, DerivedFeature derived, string name)
+    {
+        var column = IndexOf(table, name);
+        RequireKind(table.Columns[column], derived.InputKind, table.RowCount);
+        return table.Columns[column].Kind == derived.InputKind ? column : AllMissing;
+    }
+
+    /// <summary>A column without a value in it fits every kind.</summary>
+    private static void RequireKind(ColumnInfo found, ColumnKind kind, int rowCount)
+    {
+        if (found.Kind != kind && found.MissingCount < rowCount)
+        {
+            var holds = found.Kind switch { ColumnKind.Number => "numbers", ColumnKind.Date => "dates", _ => "text" };
+            var learned = kind == ColumnKind.Date ? "dates" : "numbers";
+            throw new RefusedException($"Column '{found.Name}' holds {holds}, but the model learned it as {learned}: give the column as in the training file.");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Campaign.Learning.Columns;
 using Campaign.Learning.Thresholds;
 
 namespace Campaign.Learning;
@@ -27,6 +29,32 @@ public sealed record ModelManifest(
     /// <summary>Another number than <see cref="CurrentFormat"/>: written by another version of Campaign.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 
+    /// <summary>The day that the training file's times were counted to; null where no feature counts time. A new file has its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ReferenceDay { get; init; }
+
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The features that are columns of the file.</summary>
+    [JsonIgnore]
+    public IEnumerable<FeatureColumn> ColumnFeatures => Features.Where(feature => feature.Derived is null);
+
+    [JsonIgnore]
+    public IEnumerable<DerivedFeature> DerivedFeatures => Features.Select(feature => feature.Derived).OfType<DerivedFeature>();
+
+    /// <summary>The columns that a file to be scored must have, with their kinds: the features themselves and what derived ones are computed from.</summary>
+    public Dictionary<string, ColumnKind> InputKinds()
+    {
+        var kinds = ColumnFeatures.ToDictionary(feature => feature.Name, feature => feature.Kind);
+        foreach (var derived in DerivedFeatures)
+        {
+            foreach (var input in derived.Inputs)
+            {
+                kinds[input] = derived.InputKind;
+            }
+        }
+
+        return kinds;
+    }
 }

@@ -100,13 +100,14 @@ public sealed class ModelPackage : IDisposable
     }
 
     /// <summary>The final model's log-odds of each row of a file; categories that training never saw count as missing.</summary>
-    /// <param name="table">Has the features' columns under the same names, in any order.</param>
+    /// <param name="table">Has <see cref="ModelManifest.InputKinds"/> under the same names, in any order.</param>
     /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    /// <param name="referenceDay">Of this file, from <see cref="DerivedFeature.ReferenceDay"/>; null where no feature counts time.</param>
     /// <param name="cancellation">Looked at between batches.</param>
     /// <exception cref="RefusedException">A column is missing, or holds text where the model knows numbers.</exception>
-    public double[] Score(ColumnTable table, int threadCount = 1, CancellationToken cancellation = default)
+    public double[] Score(ColumnTable table, int threadCount = 1, DateOnly? referenceDay = null, CancellationToken cancellation = default)
     {
-        var features = FeatureSource.ForScoring(table, Manifest.Features);
+        var features = FeatureSource.ForScoring(table, Manifest.Features, referenceDay);
         var logOdds = new float[features.RowCount];
         MarginPrediction.Predict(_final, features, [.. Enumerable.Range(0, features.RowCount)], logOdds, threadCount, cancellation);
         return Array.ConvertAll(logOdds, value => (double)value);

@@ -73,8 +73,12 @@ public sealed class ColumnComparison
     public Reason Explain(float value, double contribution) =>
         new(_feature.Name, contribution, ValueText(value), Compare(value));
 
-    private string ValueText(float value) =>
-        float.IsNaN(value) ? MissingText : _feature.Kind == ColumnKind.Category ? _feature.Categories[(int)value] : NumberText(value);
+    private string ValueText(float value) => float.IsNaN(value) ? MissingText : _feature.Kind switch
+    {
+        ColumnKind.Category => _feature.Categories[(int)value],
+        ColumnKind.Date => ColumnTable.DateText(value),
+        _ => NumberText(value),
+    };
 
     private string Compare(float value)
     {
@@ -93,7 +97,7 @@ public sealed class ColumnComparison
             return "no customer recorded normal has a value here";
         }
 
-        var typical = NumberText(_normalRanks[_normalRanks.Length / 2]);
+        var typical = ValueText(_normalRanks[_normalRanks.Length / 2]);
         return PositionText(value) is { } position
             ? $"{position} the typical normal customer's {typical}"
             : $"near the typical normal customer's {typical}; it counts together with the other values";
@@ -157,9 +161,13 @@ public sealed class ColumnComparison
         return kept;
     }
 
-    private static string NumberText(float value) => MathF.Abs(value) >= 1000
-        ? value.ToString("N0", CultureInfo.InvariantCulture)
-        : value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>Small ratios keep two more digits.</summary>
+    private static string NumberText(float value) => MathF.Abs(value) switch
+    {
+        >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        < 0.1f => value.ToString("0.####", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+    };
 
     private static string Percent(double share) => share is > 0 and < 0.005
         ? "less than 1 %"

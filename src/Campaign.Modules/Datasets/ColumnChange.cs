@@ -199,7 +199,8 @@ internal sealed class ColumnChange : IDisposable
         var positive = request.Positive ?? (label == old.Label && old.AffluentValue.Length > 0 ? old.AffluentValue : null);
         var affluentValue = ColumnRoleGuess.FindAffluent(classes, request with { Positive = positive }, label)
             ?? throw new RefusedException($"Column '{label}' has the values '{classes[0]}' and '{classes[1]}', and it is not clear which of them means affluent. Choose that value.");
-        return ColumnRoleGuess.Of(table, id, label, affluentValue, request with { Exclude = exclude, Sensitive = sensitive });
+        var derived = request.Derived ?? [.. (old.Derived ?? []).Select(feature => feature.Name)];
+        return ColumnRoleGuess.Of(table, id, label, affluentValue, request with { Exclude = exclude, Sensitive = sensitive, Derived = derived });
     }
 
     private static void CheckFilled(ColumnTable table, string name, string role)

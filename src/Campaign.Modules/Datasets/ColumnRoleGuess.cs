@@ -129,7 +129,8 @@ internal static class ColumnRoleGuess
         }
 
         string[] sensitive = [.. names.Where(name => name != id && name != label && (namedSensitive.Contains(name) || (ColumnWords.IsSensitive(name) && !excluded.Contains(name))))];
-        return new(id, label ?? "", affluentValue ?? "", features, sensitive, leftOut, leaking) { Types = request.Types ?? new Dictionary<string, ColumnType>() };
+        var roles = new ColumnRoles(id, label ?? "", affluentValue ?? "", features, sensitive, leftOut, leaking) { Types = request.Types ?? new Dictionary<string, ColumnType>() };
+        return request.Derived is { Count: > 0 } ? roles with { Derived = DerivedFeatureSuggestions.Chosen(table, roles, request.Derived) } : roles;
     }
 
     private static LeftOutReason? Unusable(ColumnTable table, int column, double auc) => table.Columns[column] switch

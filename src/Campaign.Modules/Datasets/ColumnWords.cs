@@ -76,7 +76,8 @@ internal static partial class ColumnWords
     /// <summary>Whether a class's name, in the form of <see cref="LabelText.Key"/>, reads like affluent.</summary>
     public static bool ReadsAffluent(string labelKey) => AffluentValues.Contains(labelKey);
 
-    private static string[] Words(string column) =>
+    /// <summary>The words of a column's name in lower case; digits and signs only part them.</summary>
+    public static string[] Words(string column) =>
         [.. Word().Matches(column).Select(match => match.Value.ToLowerInvariant())];
 
     /// <summary>Runs of letters, cut where small letters turn to capitals (CustomerNo) and where capitals end before a word (CIFNumber).</summary>

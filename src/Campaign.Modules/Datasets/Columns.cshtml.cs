@@ -44,6 +44,7 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
 
         Version = Dataset.Version;
         Input.Id = Dataset.Roles.Id;
+        Input.Derived = [.. (Dataset.Roles.Derived ?? []).Select(feature => feature.Name)];
         Input.Affluent = Form.Classes.FirstOrDefault(option => option.Column == Dataset.Roles.Label && option.Value == Dataset.Roles.AffluentValue)?.Key ?? "";
         return Page();
     }
@@ -93,7 +94,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
             string.IsNullOrEmpty(Input.Id) ? RoleRequest.NoId : Input.Id, affluent.Column, affluent.Value, NamesOf(ColumnUse.LeaveOut), NamesOf(ColumnUse.Compare),
             before.Zip(Form.Columns)
                 .Where(pair => pair.Second.Type is not null && pair.Second.Type != pair.First.Type && pair.First.Name != Input.Id && pair.First.Name != affluent.Column)
-                .ToDictionary(pair => pair.First.Name, pair => pair.Second.Type!));
+                .ToDictionary(pair => pair.First.Name, pair => pair.Second.Type!),
+            Input.Derived);
     }
 
     private async Task<bool> LoadAsync(Guid datasetId, CancellationToken cancellation)
@@ -126,5 +128,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
 
         /// <summary>One a column: a position in <see cref="ColumnsForm.Types"/>.</summary>
         public List<int> Types { get; set; } = [];
+
+        /// <summary>Names of derived features to learn from.</summary>
+        public List<string> Derived { get; set; } = [];
     }
 }

@@ -36,7 +36,9 @@ public sealed record ColumnRow(
     ColumnType? Type, bool IsPersonal, bool IsSensitive);
 
 /// <summary>The dataset's columns as the confirm page shows them: the guesses, and the first rows.</summary>
-public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList<ClassOption> Classes, IReadOnlyList<IReadOnlyList<string?>> Preview)
+/// <param name="Suggested">Features that could be computed from the columns.</param>
+public sealed record ColumnsForm(
+    IReadOnlyList<ColumnRow> Columns, IReadOnlyList<ClassOption> Classes, IReadOnlyList<SuggestedFeature> Suggested, IReadOnlyList<IReadOnlyList<string?>> Preview)
 {
     private const int ExampleCount = 3;
 
@@ -59,7 +61,7 @@ public sealed record ColumnsForm(IReadOnlyList<ColumnRow> Columns, IReadOnlyList
         }
 
         return new ColumnsForm(
-            [.. table.Columns.Select((column, i) => Describe(table, column, preview.Rows.Select(row => row[i]), roles, dialect))], classes, preview.Rows);
+            [.. table.Columns.Select((column, i) => Describe(table, column, preview.Rows.Select(row => row[i]), roles, dialect))], classes, DerivedFeatureSuggestions.For(table, roles), preview.Rows);
     }
 
     /// <summary>The column and the value that a key of <see cref="Classes"/> stands for; null where it is none of them.</summary>

@@ -45,6 +45,11 @@ public static class ColumnsInWords
             yield return $"Looks sensitive: {string.Join(", ", guessed)}. Groups are compared by it, and it is trained on all the same; --sensitive leaves it out.";
         }
 
+        foreach (var derived in roles.Derived ?? [])
+        {
+            yield return $"Derived feature '{derived.Name}': {derived.Meaning}.";
+        }
+
         foreach (var left in roles.LeftOut.Where(left => left.Reason is not (LeftOutReason.ByUser or LeftOutReason.GivesClassAway)))
         {
             yield return $"Column '{left.Name}' is left out: {Of(left.Reason)}.";

@@ -30,7 +30,8 @@ public sealed class RememberedColumns
         string[] byUser = [.. roles.LeftOut.Where(one => one.Reason == LeftOutReason.ByUser).Select(one => one.Name)];
         return new(
             roles.Id ?? RoleRequest.NoId, roles.Label, roles.AffluentValue,
-            [.. byUser.Except(roles.Sensitive)], [.. byUser.Intersect(roles.Sensitive)], roles.Types);
+            [.. byUser.Except(roles.Sensitive)], [.. byUser.Intersect(roles.Sensitive)], roles.Types,
+            [.. (roles.Derived ?? []).Select(feature => feature.Name)]);
     }
 
     internal string Remark => $"The columns are set as in {FileName}, which {SavedByName} confirmed on {InWords.Day(SavedUtc)}.";

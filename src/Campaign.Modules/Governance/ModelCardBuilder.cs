@@ -37,7 +37,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
                 results.Stages, results.PeakMemoryBytes),
             new CardThreshold(threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence),
-            Data(dataset, results, table),
+            Data(dataset, results, table, Derived(runId, table)),
             new CardResults(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
                 Deciles(scores, recorded.Affluent), Thinned(await runs.ReadCurveAsync(runId, cancellation)),
@@ -50,20 +50,35 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
             Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
     }
 
-    private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table)
+    private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)
     {
         var roles = dataset.Roles;
         return new CardData(
             dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedUtc, dataset.UploadedByName,
             results.RowCount, dataset.RejectedRowCount, results.CustomerCount, results.RecordedAffluentRows,
             roles.Id, roles.Label, roles.AffluentValue,
-            [.. roles.Features.Select(name => Describe(table.Columns[table.IndexOf(name)], table.RowCount))],
+            [.. roles.Features.Select(name => Describe(table.Columns[table.IndexOf(name)], table.RowCount)), .. derived],
             [.. roles.LeftOut.Select(column => new CardLeftOut(column.Name, InWords(column.Reason)))],
             [.. roles.Leaking.Select(column => new CardLeak(column.Name, column.Auc))]);
     }
 
     private static CardColumn Describe(ColumnInfo column, int rowCount) =>
-        new(column.Name, column.Kind == ColumnKind.Number ? "number" : $"category, {column.Categories.Count} values", (double)column.MissingCount / Math.Max(1, rowCount));
+        new(column.Name, column.HoldsNumbers ? (column.Kind == ColumnKind.Date ? "date" : "number") : $"category, {column.Categories.Count} values", (double)column.MissingCount / Math.Max(1, rowCount));
+
+    /// <summary>The features of the run that are computed from columns; undefined counts as missing.</summary>
+    private List<CardColumn> Derived(Guid runId, ColumnTable table)
+    {
+        using var package = runs.OpenPackage(runId);
+        List<CardColumn> described = [];
+        foreach (var derived in package.Manifest.DerivedFeatures)
+        {
+            var values = new float[table.RowCount];
+            FeatureSource.ForTraining(table, [], [derived], package.Manifest.ReferenceDay).FillColumn(0, values);
+            described.Add(new CardColumn(derived.Name, derived.Meaning, (double)values.Count(float.IsNaN) / Math.Max(1, values.Length)));
+        }
+
+        return described;
+    }
 
     private static string InWords(LeftOutReason reason) => reason switch
     {
@@ -71,6 +86,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         LeftOutReason.GivesClassAway => "alone tells the recorded class at AUC 0.999 or more",
         LeftOutReason.Constant => "empty, or the same in every row",
         LeftOutReason.TooManyValues => "text with too many different values",
+        LeftOutReason.PersonalData => "its name says that it tells who a person is",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -118,7 +134,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         foreach (var name in features)
         {
             var column = table.IndexOf(name);
-            var auc = table.Columns[column].Kind == ColumnKind.Number
+            var auc = table.Columns[column].HoldsNumbers
                 ? ColumnAuc.OfNumbers(table.Numbers(column), affluent)
                 : ColumnAuc.OfCategories(table.Codes(column), table.Columns[column].Categories.Count, affluent);
             if (!double.IsNaN(auc) && (best is null || auc > best.Auc))

@@ -37,7 +37,8 @@ internal sealed class TrainModelJob(
         using var table = datasets.OpenColumns(dataset.Id);
         var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
         var customers = CustomerIndex.Of(recorded.CustomerOfRow);
-        var features = FeatureSource.ForTraining(table, dataset.Roles.Features);
+        var referenceDay = DerivedFeature.ReferenceDay(table, dataset.Roles.Derived ?? [], dataset.LatestDay);
+        var features = FeatureSource.ForTraining(table, dataset.Roles.Features, dataset.Roles.Derived, referenceDay);
 
         stages.Start("Dividing the customers into folds", 0.03);
         var recipe = TrainingRecipe.For(recorded.RowCount, run.Seed, run.Quick);
@@ -58,9 +59,13 @@ internal sealed class TrainModelJob(
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
         await WriteCurveAsync(curve, staging, cancellation);
-        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), new ModelManifest(
+        var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
-            dataset.Fingerprint, recipe, trained.TreeCount, Versions()), trained);
+            dataset.Fingerprint, recipe, trained.TreeCount, Versions())
+        {
+            ReferenceDay = referenceDay,
+        };
+        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
         stages.End();
 
         var results = new RunResults(

@@ -19,6 +19,7 @@ public static class RunCommand
         var positive = new Option<string?>("--positive") { Description = "The recorded class's value that means affluent." };
         var exclude = new Option<string?>("--exclude") { Description = "Columns to leave out of training, separated by commas." };
         var sensitive = new Option<string?>("--sensitive") { Description = "Columns to leave out of training and to use for the fairness tables, separated by commas." };
+        var derived = new Option<string>("--derived") { DefaultValueFactory = _ => "none", Description = "Features computed from the columns: 'suggested' switches the suggested ones on, 'none' leaves them off." };
         var recall = new Option<double>("--recall") { DefaultValueFactory = _ => 0.90, Description = "The promise: at least this share of the affluents is found." };
         var confidence = new Option<double>("--confidence") { DefaultValueFactory = _ => 0.95, Description = "How sure the promise is." };
         var threshold = new Option<double?>("--threshold") { Description = "A threshold by hand, 0 to 1, instead of the promise." };
@@ -30,7 +31,7 @@ public static class RunCommand
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,7 +39,7 @@ public static class RunCommand
                 parsed.GetValue(file)!,
                 new RoleRequest(
                     parsed.GetValue(id), parsed.GetValue(label), parsed.GetValue(positive),
-                    Names(parsed.GetValue(exclude)), Names(parsed.GetValue(sensitive))),
+                    Names(parsed.GetValue(exclude)), Names(parsed.GetValue(sensitive)), Derived(parsed.GetValue(derived)!)),
                 Share(parsed.GetValue(recall), "--recall"),
                 Share(parsed.GetValue(confidence), "--confidence"),
                 Threshold(parsed.GetValue(threshold)),
@@ -61,6 +62,13 @@ public static class RunCommand
 
     private static string[] Names(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static string[] Derived(string choice) => choice switch
+    {
+        "none" => [],
+        RoleRequest.AllSuggested => [RoleRequest.AllSuggested],
+        _ => throw new RefusedException("--derived must be 'none' or 'suggested'."),
+    };
 
     private static double Share(double value, string option) => value is > 0 and < 1
         ? value

@@ -15,8 +15,9 @@ public static class ScoreCommand
         var file = new Argument<string>("file") { Description = "The customer file, CSV or XLSX; it needs no recorded class." };
         var model = new Option<string>("--model") { Required = true, Description = "The model folder that 'campaign run' wrote." };
         var output = new Option<string>("--out") { Required = true, Description = "The scores file to write; - for standard output." };
+        var asOf = new Option<string?>("--as-of") { Description = "The day the file was drawn, as 2024-02-29, for models that count time; without it the latest date in the file." };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "Threads to score with; the result does not depend on it." };
-        var command = new Command("score", "Scores a new file with a saved model.") { file, model, output, threads };
+        var command = new Command("score", "Scores a new file with a saved model.") { file, model, output, asOf, threads };
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(threads) < 1)
@@ -24,13 +25,18 @@ public static class ScoreCommand
                 throw new RefusedException("--threads must be 1 or more.");
             }
 
-            Score(parsed.GetValue(file)!, parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(threads), cancellation);
+            Score(parsed.GetValue(file)!, parsed.GetValue(model)!, parsed.GetValue(output)!, Day(parsed.GetValue(asOf)), parsed.GetValue(threads), cancellation);
             return Task.FromResult(0);
         });
         return command;
     }
 
-    private static void Score(string path, string modelFolder, string output, int threadCount, CancellationToken cancellation)
+    private static DateOnly? Day(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new RefusedException("--as-of must be a day as 2024-02-29.");
+
+    private static void Score(string path, string modelFolder, string output, DateOnly? asOf, int threadCount, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -42,14 +48,15 @@ public static class ScoreCommand
         var columns = Directory.CreateTempSubdirectory("campaign-score-");
         try
         {
-            var kinds = package.Manifest.Features.ToDictionary(feature => feature.Name, feature => feature.Kind);
+            var kinds = package.Manifest.InputKinds();
             if (package.Manifest.IdColumn is { } id)
             {
                 kinds[id] = ColumnKind.Text;
             }
 
             using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, cancellation);
-            var scores = LogOdds.ToScores(package.Score(table, threadCount, cancellation));
+            var referenceDay = asOf ?? DerivedFeature.ReferenceDay(table, package.Manifest.DerivedFeatures, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
+            var scores = LogOdds.ToScores(package.Score(table, threadCount, referenceDay, cancellation));
             Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
         }
         finally

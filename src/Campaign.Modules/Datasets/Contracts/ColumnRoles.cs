@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Reading;
 
@@ -48,6 +49,7 @@ public sealed record ColumnType(ColumnKind Kind, DateForm? Dates = null);
 /// <param name="Sensitive">Columns for the fairness tables. Those also in <paramref name="Features"/> are trained on (guessed ones); those the user named are not.</param>
 /// <param name="LeftOut">Columns that training does not use, each with its reason.</param>
 /// <param name="Leaking">Columns flagged from AUC 0.98 on; those from 0.999 on are in <paramref name="LeftOut"/> too.</param>
+/// <param name="Derived">Features computed from columns that are switched on, after <paramref name="Features"/>; null or empty for none. Their columns need not be features.</param>
 public sealed record ColumnRoles(
     string? Id,
     string Label,
@@ -55,12 +57,13 @@ public sealed record ColumnRoles(
     IReadOnlyList<string> Features,
     IReadOnlyList<string> Sensitive,
     IReadOnlyList<LeftOutColumn> LeftOut,
-    IReadOnlyList<LeakingColumn> Leaking)
+    IReadOnlyList<LeakingColumn> Leaking,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DerivedFeature>? Derived = null)
 {
     /// <summary>Columns whose type a person said; the others were found out from their cells.</summary>
     public IReadOnlyDictionary<string, ColumnType> Types { get; init; } = new Dictionary<string, ColumnType>();
 
     /// <summary>For the audit trail. Column names are the bank's own words for its data, not personal data; class values are left out.</summary>
     internal object Told() =>
-        new { Id, Label, featureCount = Features.Count, Sensitive, leftOut = LeftOut.Count, leaking = Leaking.Select(one => one.Name), types = Types.ToDictionary(pair => pair.Key, pair => pair.Value.Kind.ToString()) };
+        new { Id, Label, featureCount = Features.Count, derived = (Derived ?? []).Select(one => one.Name), Sensitive, leftOut = LeftOut.Count, leaking = Leaking.Select(one => one.Name), types = Types.ToDictionary(pair => pair.Key, pair => pair.Value.Kind.ToString()) };
 }

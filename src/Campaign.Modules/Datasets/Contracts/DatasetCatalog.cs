@@ -12,7 +12,11 @@ namespace Campaign.Modules.Datasets.Contracts;
 /// <param name="DeletedUtc">When its bytes and columns were deleted; null while they are there.</param>
 public sealed record DatasetSummary(
     Guid Id, string FileName, string Fingerprint, long ByteCount, int RowCount, ColumnRoles Roles, bool ColumnsConfirmed,
-    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version, DateTime? DeletedUtc = null);
+    string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version, DateTime? DeletedUtc = null)
+{
+    /// <summary>No event that the file tells of is later: the day after the upload in UTC, as it was already tomorrow in the east.</summary>
+    public DateOnly LatestDay => DateOnly.FromDateTime(UploadedUtc).AddDays(1);
+}
 
 /// <summary>The door to the datasets: look one up, open its typed columns.</summary>
 public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)

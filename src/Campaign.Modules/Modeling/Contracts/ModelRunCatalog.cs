@@ -82,9 +82,10 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         Guid runId, ColumnTable table, ColumnRoles roles, OutOfFoldScores scores, IReadOnlyList<int> rows,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var features = FeatureSource.ForTraining(table, roles.Features);
-        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
         using var package = OpenPackage(runId);
+        var features = FeatureSource.ForTraining(
+            table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
         using var models = package.LoadModels();
         foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
         {
