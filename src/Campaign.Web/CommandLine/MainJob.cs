@@ -16,7 +16,7 @@ namespace Campaign.Web.CommandLine;
 /// <summary>What <c>campaign run</c> was asked for, checked for range.</summary>
 /// <param name="Threshold">By hand; null for the promise.</param>
 public sealed record MainJobRequest(
-    string File, RoleRequest Roles, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
+    string File, RoleRequest Roles, ReadingChoices Reading, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
     int Seed, int ThreadCount, bool Quick, bool SkipBadRows);
 
 /// <summary>
@@ -61,7 +61,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     {
         progress.Report("Reading the file", 0);
         var received = await services.GetRequiredService<DatasetIntake>().ReceiveAsync(
-            request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true), _actor, cancellation);
+            request.File, new IntakeOptions(request.Roles, request.SkipBadRows, Confirm: true, request.Reading), _actor, cancellation);
         foreach (var remark in received.Remarks.Concat(ColumnsInWords.Sentences(received.Roles)))
         {
             progress.Say(remark);

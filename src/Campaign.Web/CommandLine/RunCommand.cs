@@ -2,6 +2,7 @@ using System.CommandLine;
 using Campaign.Learning;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets;
+using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Web.CommandLine;
 
@@ -20,6 +21,10 @@ public static class RunCommand
         var exclude = new Option<string?>("--exclude") { Description = "Columns to leave out of training, separated by commas." };
         var sensitive = new Option<string?>("--sensitive") { Description = "Columns to leave out of training and to use for the fairness tables, separated by commas." };
         var derived = new Option<string>("--derived") { DefaultValueFactory = _ => "none", Description = "Features computed from the columns: 'suggested' switches the suggested ones on, 'none' leaves them off." };
+        var encoding = new Option<string?>("--encoding") { Description = $"The file's characters, where they are not found right: {string.Join(", ", TextEncodings.Names)}." };
+        var sheet = new Option<string?>("--sheet") { Description = "The workbook's sheet; otherwise the first visible one with rows." };
+        var headerLine = new Option<int?>("--header-line") { Description = "The line that holds the columns' names, from 1." };
+        var dates = new Option<string?>("--dates") { Description = "day-first or month-first, for dates that fit both." };
         var recall = new Option<double>("--recall") { DefaultValueFactory = _ => 0.90, Description = "The promise: at least this share of the affluents is found." };
         var confidence = new Option<double>("--confidence") { DefaultValueFactory = _ => 0.95, Description = "How sure the promise is." };
         var threshold = new Option<double?>("--threshold") { Description = "A threshold by hand, 0 to 1, instead of the promise." };
@@ -31,7 +36,7 @@ public static class RunCommand
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,7 +44,9 @@ public static class RunCommand
                 parsed.GetValue(file)!,
                 new RoleRequest(
                     parsed.GetValue(id), parsed.GetValue(label), parsed.GetValue(positive),
-                    Names(parsed.GetValue(exclude)), Names(parsed.GetValue(sensitive)), Derived(parsed.GetValue(derived)!)),
+                    Names(parsed.GetValue(exclude)), Names(parsed.GetValue(sensitive)), Derived: Derived(parsed.GetValue(derived)!)),
+                new ReadingChoices(
+                    Encoding(parsed.GetValue(encoding)), Sheet: parsed.GetValue(sheet), HeaderLine: parsed.GetValue(headerLine), Dates: Dates(parsed.GetValue(dates))),
                 Share(parsed.GetValue(recall), "--recall"),
                 Share(parsed.GetValue(confidence), "--confidence"),
                 Threshold(parsed.GetValue(threshold)),
@@ -68,6 +75,19 @@ public static class RunCommand
         "none" => [],
         RoleRequest.AllSuggested => [RoleRequest.AllSuggested],
         _ => throw new RefusedException("--derived must be 'none' or 'suggested'."),
+    };
+
+    private static string? Encoding(string? name) => name is null
+        ? null
+        : TextEncodings.Names.FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new RefusedException($"--encoding must be one of: {string.Join(", ", TextEncodings.Names)}.");
+
+    private static DateForm? Dates(string? order) => order switch
+    {
+        null => null,
+        "day-first" => DateForm.DayFirst,
+        "month-first" => DateForm.MonthFirst,
+        _ => throw new RefusedException("--dates must be day-first or month-first."),
     };
 
     private static double Share(double value, string option) => value is > 0 and < 1
