@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Campaign.Learning.Profiles;
 
 /// <summary>A column's rows counted between given edges, exactly: a second look at the cells, once the sketch has given the edges.</summary>
@@ -10,7 +8,7 @@ internal static class BinCounts
     /// <param name="edges">Of <see cref="HistogramEdges"/>; compared as 32-bit floats, so that a cell written as 0.7 is not below 0.7.</param>
     /// <param name="low">Rows below it are outliers, and rows above <paramref name="high"/>; NaN: none.</param>
     public static (IReadOnlyList<NumberBin> Bins, ClassCount Outliers) Of(
-        ReadOnlySpan<float> cells, ReadOnlySpan<bool> affluent, ValueDistribution values, double[] edges, double low, double high,
+        ReadOnlySpan<float> cells, ReadOnlySpan<bool> affluent, bool areDays, double[] edges, double low, double high,
         CancellationToken cancellation)
     {
         if (edges.Length == 0)
@@ -18,19 +16,7 @@ internal static class BinCounts
             return ([], default);
         }
 
-        float[] inner = [.. edges[1..^1].Select(edge => (float)edge)];
-        var firstBins = ArrayPool<byte>.Shared.Rent(ValueSketch.BucketCount);
-        byte bin = 0;
-        foreach (var (bucket, _) in values.Buckets)
-        {
-            var lowest = ValueSketch.LowestOf(bucket);
-            for (; bin < inner.Length && inner[bin] <= lowest; bin++)
-            {
-            }
-
-            firstBins[bucket] = bin;
-        }
-
+        using var search = new EdgeSearch([.. edges[1..^1].Select(edge => (float)edge)], areDays);
         var counts = new long[2 * (edges.Length - 1)];
         var outliers = new long[2];
         for (var row = 0; row < cells.Length; row++)
@@ -47,20 +33,13 @@ internal static class BinCounts
 
             var value = Math.Clamp(cells[row], -NumberSummary.Limit, NumberSummary.Limit);
             var classIndex = affluent[row] ? 1 : 0;
-            int at = firstBins[ValueSketch.BucketOf(value)];
-            while (at < inner.Length && value >= inner[at])
-            {
-                at++;
-            }
-
-            counts[(2 * at) + classIndex]++;
+            counts[(2 * search.CountAtOrBelow(value)) + classIndex]++;
             if (value < low || value > high)
             {
                 outliers[classIndex]++;
             }
         }
 
-        ArrayPool<byte>.Shared.Return(firstBins);
         NumberBin[] bins =
         [
             .. Enumerable.Range(0, edges.Length - 1)

@@ -25,7 +25,7 @@ internal sealed class ColumnSummary
         var info = table.Columns[column];
         if (info.HoldsNumbers)
         {
-            var numbers = NumberSummary.Of(table.Numbers(column).Slice(firstRow, count), classes);
+            var numbers = NumberSummary.Of(table.Numbers(column).Slice(firstRow, count), classes, info.Kind == ColumnKind.Date);
             return new(numbers.Present, numbers.Missing, numbers, null);
         }
 
@@ -84,7 +84,7 @@ internal sealed class ColumnSummary
         var quantiles = values.Quantiles(count => count.Rows);
         var (low, high) = OutlierFences(quantiles);
         var edges = HistogramEdges.For(values, minimum, maximum, numbers.AreWhole, kind);
-        var (bins, outliers) = BinCounts.Of(cells, affluent, values, edges, low, high, cancellation);
+        var (bins, outliers) = BinCounts.Of(cells, affluent, kind == ColumnKind.Date, edges, low, high, cancellation);
         var isConstant = minimum == maximum;
         return new(
             minimum,

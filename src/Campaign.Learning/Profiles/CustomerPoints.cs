@@ -60,7 +60,7 @@ internal sealed class CustomerPoints
         {
             var source = _sources[i];
             var levels = block.LevelsOf(i);
-            if (source.RankOfBucket is { } rankOfBucket)
+            if (source.Groups is { } groups)
             {
                 var cells = _table.Numbers(source.Column);
                 var ranks = block.RanksOf(i);
@@ -68,7 +68,7 @@ internal sealed class CustomerPoints
                 {
                     var cell = cells[rows[row]];
                     var isMissing = float.IsNaN(cell);
-                    ranks[row] = isMissing ? 0 : rankOfBucket[ValueSketch.BucketOf(Math.Clamp(cell, -NumberSummary.Limit, NumberSummary.Limit))];
+                    ranks[row] = isMissing ? 0 : source.Ranks[groups.CountAtOrBelow(Math.Clamp(cell, -NumberSummary.Limit, NumberSummary.Limit)) - 1];
                     levels[row] = isMissing ? source.MissingDimension : _dimensions.Count;
                 }
             }
@@ -181,30 +181,25 @@ internal sealed class CustomerPoints
     private Source RankSource(SummarisedColumn column, ValueDistribution values)
     {
         double rows = values.Rows.Rows, below = 0, squares = 0;
-        var ranks = new float[ValueSketch.BucketCount];
-        foreach (var (_, count) in values.Buckets)
+        var centred = new double[values.Groups.Count];
+        for (var i = 0; i < centred.Length; i++)
         {
-            var centred = ((below + (count.Rows / 2.0)) / rows) - 0.5;
-            squares += count.Rows * centred * centred;
-            below += count.Rows;
+            var count = values.Groups[i].Count.Rows;
+            centred[i] = ((below + (count / 2.0)) / rows) - 0.5;
+            squares += count * centred[i] * centred[i];
+            below += count;
         }
 
         var rankDimension = -1;
-        if (values.Buckets.Count > 1)
+        if (centred.Length > 1)
         {
-            var scale = 1 / Math.Sqrt(squares / rows);
-            below = 0;
-            foreach (var (bucket, count) in values.Buckets)
-            {
-                ranks[bucket] = (float)((((below + (count.Rows / 2.0)) / rows) - 0.5) * scale);
-                below += count.Rows;
-            }
-
             rankDimension = _dimensions.Count;
             _dimensions.Add(new PointDimension(_sources.Count, IsRank: true, null, double.NaN));
         }
 
-        return new(column.Info.Name, column.Column, ranks, rankDimension, [], MissingDimension(column));
+        var scale = squares > 0 ? Math.Sqrt(rows / squares) : 0;
+        var groups = new EdgeSearch([.. values.Groups.Select(group => group.Lowest)], column.Info.Kind == ColumnKind.Date);
+        return new(column.Info.Name, column.Column, groups, [.. centred.Select(rank => (float)(rank * scale))], rankDimension, [], MissingDimension(column));
     }
 
     private Source ValueSource(SummarisedColumn column, CategorySummary categories)
@@ -221,7 +216,7 @@ internal sealed class CustomerPoints
             }
         }
 
-        return new(column.Info.Name, column.Column, null, -1, dimensionOfCode, MissingDimension(column));
+        return new(column.Info.Name, column.Column, null, [], -1, dimensionOfCode, MissingDimension(column));
     }
 
     private int MissingDimension(SummarisedColumn column)
@@ -237,8 +232,9 @@ internal sealed class CustomerPoints
     }
 
     /// <summary>Dimensions that a row's cell does not have are -1 for the rank and beyond all dimensions for a value.</summary>
+    /// <param name="Ranks">By the group that <paramref name="Groups"/> finds.</param>
     private sealed record Source(
-        string Name, int Column, float[]? RankOfBucket, int RankDimension, int[] DimensionOfCode, int MissingDimension);
+        string Name, int Column, EdgeSearch? Groups, float[] Ranks, int RankDimension, int[] DimensionOfCode, int MissingDimension);
 }
 
 /// <summary>A block of rows by column: the rank, and the dimension that is 1 (beyond all dimensions where none is).</summary>

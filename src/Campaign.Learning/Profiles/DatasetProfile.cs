@@ -85,7 +85,7 @@ public sealed record NumberProfile(
     public const int DistinctLimit = 1000;
 }
 
-/// <summary>Values below which 1, 5, 25, 50, 75, 95 and 99 % of the rows lie; within 0.8 % of the exact ones, whole numbers up to 256 exact. NaN without rows.</summary>
+/// <summary>Values below which 1, 5, 25, 50, 75, 95 and 99 % of the rows lie; exact where the column has at most <see cref="NumberProfile.DistinctLimit"/> different values, for dates and for whole numbers up to 256, else within 0.8 %. NaN without rows.</summary>
 public readonly record struct Quantiles(double P01, double P05, double P25, double P50, double P75, double P95, double P99);
 
 /// <summary>Rows with a value from <paramref name="From"/> (inclusive) up to <paramref name="To"/> (exclusive, but inclusive in the last bin).</summary>

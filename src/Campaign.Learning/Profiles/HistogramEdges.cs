@@ -23,7 +23,7 @@ internal static class HistogramEdges
     /// <summary>Ascending; the first may be -∞ and the last ∞. Empty without values.</summary>
     public static double[] For(ValueDistribution values, double minimum, double maximum, bool areWhole, ColumnKind kind)
     {
-        if (values.Buckets.Count == 0)
+        if (values.Groups.Count == 0)
         {
             return [];
         }
@@ -38,12 +38,12 @@ internal static class HistogramEdges
             return [.. Enumerable.Range(0, (int)(maximum - minimum) + 2).Select(step => minimum + step)];
         }
 
-        var zero = ValueSketch.BucketOf(0);
-        var others = new ValueDistribution([.. values.Buckets.Where(bucket => bucket.Bucket != zero)], minimum, maximum);
+        var others = values.WithoutZero();
         var middle = others.Quantile(0.75, count => count.Rows) - others.Quantile(0.25, count => count.Rows);
         double low = values.Quantile(0.01, count => count.Rows), high = values.Quantile(0.99, count => count.Rows);
         Func<double, double, double[]> steps = kind == ColumnKind.Date ? DateSteps : (from, to) => NumberSteps(from, to, areWhole);
-        if (middle >= LeastMiddleShare * (maximum - minimum) || (kind == ColumnKind.Date && low == high))
+        var isNarrow = !values.AreExact && values.Groups.Count < MostBins; // the sketch can't tell how the values are spread
+        if (middle >= LeastMiddleShare * (maximum - minimum) || isNarrow || (kind == ColumnKind.Date && low == high))
         {
             return WithTails(steps(minimum, maximum), minimum, maximum);
         }
@@ -116,7 +116,7 @@ internal static class HistogramEdges
 
     private static double[] GrowingSteps(ValueDistribution others, double minimum, double maximum)
     {
-        var sizes = others.Buckets.Select(bucket => (Size: Math.Abs((double)ValueSketch.ValueOf(bucket.Bucket)), bucket.Count.Rows))
+        var sizes = others.Groups.Select(group => (Size: Math.Abs((double)group.Value), group.Count.Rows))
             .OrderBy(size => size.Size).ToArray();
         double smallest = SizeAt(sizes, 0.05), largest = SizeAt(sizes, 0.999);
         for (var decades = 0; ; decades++)

@@ -4,13 +4,16 @@ namespace Campaign.Learning.Profiles;
 /// A number or date column over some rows: merges with that of other rows into that of all. Numbers beyond ±1e37, infinity included, count
 /// as ±1e37, as they do for the models.
 /// </summary>
-internal sealed class NumberSummary
+internal sealed class NumberSummary(bool areDays)
 {
     public const float Limit = 1e37f;
 
     private const int BlockRows = 1024;
+    private const float MostExactDays = 1 << 15;
 
-    private readonly ValueSketch _sketch = new();
+    /// <summary>Filled once there are too many different values to count each.</summary>
+    private readonly ValueSketch _sketch = new(areDays);
+
     private readonly long[] _missing = new long[2];
     private readonly long[] _zeros = new long[2];
     private readonly long[] _negatives = new long[2];
@@ -54,9 +57,9 @@ internal sealed class NumberSummary
         }
     }
 
-    public static NumberSummary Of(ReadOnlySpan<float> cells, ReadOnlySpan<bool> affluent)
+    public static NumberSummary Of(ReadOnlySpan<float> cells, ReadOnlySpan<bool> affluent, bool areDays)
     {
-        var summary = new NumberSummary();
+        var summary = new NumberSummary(areDays);
         for (var first = 0; first < cells.Length; first += BlockRows)
         {
             var count = Math.Min(BlockRows, cells.Length - first);
@@ -68,7 +71,19 @@ internal sealed class NumberSummary
 
     public void Merge(NumberSummary other)
     {
-        _sketch.Merge(other._sketch);
+        if (other._distinct is not null)
+        {
+            foreach (var (_, value, count) in other._distinct.Groups())
+            {
+                Count(value, count);
+            }
+        }
+        else
+        {
+            SketchValues();
+            _sketch.Merge(other._sketch);
+        }
+
         for (var i = 0; i < 2; i++)
         {
             _missing[i] += other._missing[i];
@@ -81,10 +96,33 @@ internal sealed class NumberSummary
         Normal = Normal.Merge(other.Normal);
         Affluent = Affluent.Merge(other.Affluent);
         AreWhole &= other.AreWhole;
-        _distinct = _distinct is not null && other._distinct is not null && _distinct.Add(other._distinct) ? _distinct : null;
     }
 
-    public ValueDistribution Distribution() => new(_sketch.Filled(), Minimum, Maximum);
+    public ValueDistribution Distribution() => _distinct is not null
+        ? new([.. _distinct.Groups().OrderBy(group => group.Value)], areExact: true, Minimum, Maximum)
+        : new([.. _sketch.Filled()], areExact: areDays && Minimum >= -MostExactDays && Maximum < MostExactDays, Minimum, Maximum);
+
+    private void Count(float value, ClassCount count)
+    {
+        if (_distinct is null)
+        {
+            _sketch.Add(value, count);
+        }
+        else if (!_distinct.Add(value, count))
+        {
+            SketchValues();
+        }
+    }
+
+    private void SketchValues()
+    {
+        foreach (var (_, value, count) in _distinct?.Groups() ?? [])
+        {
+            _sketch.Add(value, count);
+        }
+
+        _distinct = null;
+    }
 
     private void AddBlock(ReadOnlySpan<float> cells, ReadOnlySpan<bool> affluent)
     {
@@ -103,7 +141,15 @@ internal sealed class NumberSummary
             }
 
             var value = Math.Clamp(cells[row], -Limit, Limit) + 0f;
-            _sketch.Add(value, classIndex);
+            if (_distinct is null)
+            {
+                _sketch.Add(value, classIndex);
+            }
+            else if (!_distinct.Add(value, classIndex == 0 ? new ClassCount(1, 0) : new ClassCount(0, 1)))
+            {
+                SketchValues();
+            }
+
             if (value <= 0)
             {
                 (value < 0 ? _negatives : _zeros)[classIndex]++;
@@ -112,11 +158,6 @@ internal sealed class NumberSummary
             minimum = value < minimum ? value : minimum;
             maximum = value > maximum ? value : maximum;
             whole = whole && value == MathF.Truncate(value);
-            if (_distinct is not null && !_distinct.Add(value))
-            {
-                _distinct = null;
-            }
-
             if (classIndex == 0)
             {
                 normalValues[normalCount++] = value;
@@ -132,37 +173,49 @@ internal sealed class NumberSummary
         Affluent = Affluent.Merge(Moments.Of(affluentValues[..affluentCount]));
     }
 
-    /// <summary>Up to <see cref="NumberProfile.DistinctLimit"/> different values.</summary>
+    /// <summary>Rows of each of up to <see cref="NumberProfile.DistinctLimit"/> different values, and of one too many.</summary>
     private sealed class DistinctValues
     {
-        private const int SlotBits = 12;
+        private const int SlotBits = 11;
         private static readonly int Empty = BitConverter.SingleToInt32Bits(float.NaN);
         private readonly int[] _slots = new int[1 << SlotBits];
+        private readonly int[] _counts = new int[2 << SlotBits];
 
         public DistinctValues() => Array.Fill(_slots, Empty);
 
         public int Count { get; private set; }
 
-        /// <summary>False where it would be one value too many.</summary>
-        public bool Add(float value)
+        /// <summary>False where it is one value too many, which is counted all the same.</summary>
+        public bool Add(float value, ClassCount count)
         {
             var bits = BitConverter.SingleToInt32Bits(value);
             var slot = (int)((uint)(bits * -1640531527) >> (32 - SlotBits));
-            while (_slots[slot] != bits)
+            while (_slots[slot] != bits && _slots[slot] != Empty)
             {
-                if (_slots[slot] == Empty)
-                {
-                    _slots[slot] = bits;
-                    return ++Count <= NumberProfile.DistinctLimit;
-                }
-
                 slot = (slot + 1) & (_slots.Length - 1);
             }
 
-            return true;
+            if (_slots[slot] == Empty)
+            {
+                _slots[slot] = bits;
+                Count++;
+            }
+
+            _counts[2 * slot] += (int)count.Normal;
+            _counts[(2 * slot) + 1] += (int)count.Affluent;
+            return Count <= NumberProfile.DistinctLimit;
         }
 
-        public bool Add(DistinctValues other) =>
-            other._slots.Where(bits => bits != Empty).All(bits => Add(BitConverter.Int32BitsToSingle(bits)));
+        public IEnumerable<ValueGroup> Groups()
+        {
+            for (var slot = 0; slot < _slots.Length; slot++)
+            {
+                if (_slots[slot] != Empty)
+                {
+                    var value = BitConverter.Int32BitsToSingle(_slots[slot]);
+                    yield return new(value, value, new ClassCount(_counts[2 * slot], _counts[(2 * slot) + 1]));
+                }
+            }
+        }
     }
 }

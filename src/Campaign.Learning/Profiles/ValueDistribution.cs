@@ -1,32 +1,38 @@
 namespace Campaign.Learning.Profiles;
 
-/// <summary>What a sketch's buckets say about the order of a column's values.</summary>
+/// <summary>A column's values in order, with the rows of each class: value by value where there are few, else a sketch's buckets.</summary>
+/// <param name="groups">Lowest values first, each with at least one row.</param>
+/// <param name="areExact">Each group is one value.</param>
 /// <param name="minimum">The exact smallest value, as <paramref name="maximum"/> the largest: no answer lies outside.</param>
-internal sealed class ValueDistribution((int Bucket, ClassCount Count)[] buckets, double minimum, double maximum)
+internal sealed class ValueDistribution(ValueGroup[] groups, bool areExact, double minimum, double maximum)
 {
-    public IReadOnlyList<(int Bucket, ClassCount Count)> Buckets => buckets;
+    public IReadOnlyList<ValueGroup> Groups => groups;
 
-    public ClassCount Rows { get; } = buckets.Aggregate(default(ClassCount), (sum, bucket) => sum + bucket.Count);
+    public bool AreExact => areExact;
+
+    public ClassCount Rows { get; } = groups.Aggregate(default(ClassCount), (sum, group) => sum + group.Count);
+
+    /// <summary>The same without the value 0.</summary>
+    public ValueDistribution WithoutZero() => new([.. groups.Where(group => group.Value != 0)], areExact, minimum, maximum);
 
     public Quantiles Quantiles(Func<ClassCount, long> rowsOf) => new(
         Quantile(0.01, rowsOf), Quantile(0.05, rowsOf), Quantile(0.25, rowsOf), Quantile(0.5, rowsOf),
         Quantile(0.75, rowsOf), Quantile(0.95, rowsOf), Quantile(0.99, rowsOf));
 
     /// <summary>
-    /// The smallest value that <paramref name="share"/> of the rows do not exceed, less than 0.8 % nearer to zero than the exact one; NaN
-    /// without rows.
+    /// The smallest value that <paramref name="share"/> of the rows do not exceed, exact or less than 0.8 % nearer to zero; NaN without rows.
     /// </summary>
     public double Quantile(double share, Func<ClassCount, long> rowsOf)
     {
-        var rows = buckets.Sum(bucket => rowsOf(bucket.Count));
+        var rows = groups.Sum(group => rowsOf(group.Count));
         var wanted = Math.Max(1, Math.Ceiling(share * rows));
         long below = 0;
-        foreach (var (bucket, count) in buckets)
+        foreach (var (_, value, count) in groups)
         {
             below += rowsOf(count);
             if (below >= wanted)
             {
-                return Math.Clamp(ValueSketch.ValueOf(bucket), minimum, maximum);
+                return Math.Clamp(value, minimum, maximum);
             }
         }
 
@@ -34,8 +40,8 @@ internal sealed class ValueDistribution((int Bucket, ClassCount Count)[] buckets
     }
 
     /// <summary>
-    /// Undirected AUC of the column's order, missing lowest or highest, whichever tells more. Rows of one bucket count as tied: off from the
-    /// exact one by at most half the share of affluent-normal pairs that meet in a bucket.
+    /// Undirected AUC of the column's order, missing lowest or highest, whichever tells more. Rows of one group count as tied: off from the
+    /// exact one by at most half the share of affluent-normal pairs that meet in a group of several values.
     /// </summary>
     public double Auc(ClassCount missing)
     {
@@ -48,7 +54,7 @@ internal sealed class ValueDistribution((int Bucket, ClassCount Count)[] buckets
 
         double wins = 0;
         long normalBelow = 0;
-        foreach (var (_, count) in buckets)
+        foreach (var (_, _, count) in groups)
         {
             wins += count.Affluent * (normalBelow + (count.Normal / 2.0));
             normalBelow += count.Normal;
@@ -60,7 +66,7 @@ internal sealed class ValueDistribution((int Bucket, ClassCount Count)[] buckets
         return Math.Max(Math.Max(lowest, 1 - lowest), Math.Max(highest, 1 - highest));
     }
 
-    /// <summary>Up to ten bins with alike many rows; their inner edges are edges of buckets, so the counts are exact.</summary>
+    /// <summary>Up to ten bins with alike many rows; their inner edges are edges of groups, so the counts are exact.</summary>
     /// <param name="areWhole">Edges are then whole numbers too.</param>
     public IReadOnlyList<NumberBin> Tenths(bool areWhole)
     {
@@ -68,21 +74,21 @@ internal sealed class ValueDistribution((int Bucket, ClassCount Count)[] buckets
         var from = minimum;
         ClassCount inside = default;
         long below = 0;
-        for (var i = 0; i < buckets.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
             // The next edge is where the rows below come nearest to a whole number of tenths.
             var wanted = Rows.Rows * (bins.Count + 1) / 10.0;
-            var withBucket = below + buckets[i].Count.Rows;
-            if (inside.Rows > 0 && withBucket > wanted && withBucket - wanted >= wanted - below)
+            var withGroup = below + groups[i].Count.Rows;
+            if (inside.Rows > 0 && withGroup > wanted && withGroup - wanted >= wanted - below)
             {
-                double edge = ValueSketch.LowestOf(buckets[i].Bucket);
+                double edge = groups[i].Lowest;
                 edge = areWhole ? Math.Ceiling(edge) : edge;
                 bins.Add(new NumberBin(from, edge, inside));
                 (from, inside) = (edge, default);
             }
 
-            inside += buckets[i].Count;
-            below = withBucket;
+            inside += groups[i].Count;
+            below = withGroup;
         }
 
         if (inside.Rows > 0)
