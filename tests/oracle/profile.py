@@ -55,11 +55,6 @@ def cramer(left, right):
     return association(table.values, method="cramer") if min(table.shape) > 1 else np.nan
 
 
-def bucket(values):
-    """The sketch's buckets: 7 bits of the mantissa, cut off towards zero."""
-    return (values.to_numpy().view(np.uint32) & 0xFFFF0000).view(np.float32).astype(float)
-
-
 def auc(values):
     filled = [np.where(np.isnan(values), place, values) for place in (-1e30, 1e30)]
     areas = [roc_auc_score(affluent, one) for one in filled]
@@ -78,7 +73,7 @@ for name, cells in numbers.items():
         "skewness": finite(skew(present)) if varies else "NaN",
         "quantiles": [[finite(np.quantile(part, share, method="inverted_cdf")) if len(part) else "NaN" for share in (.01, .05, .25, .5, .75, .95, .99)]
                       for part in (present, present[~affluent[present.index]], present[affluent[present.index]])],
-        "auc": auc(exact.to_numpy()), "aucOfBuckets": auc(bucket(cells)), "classAssociation": finite(eta(exact, affluent)),
+        "auc": auc(exact.to_numpy()), "classAssociation": finite(eta(exact, affluent)),
     }
 for name, cells in categories.items():
     described[name] = {"present": [int((cells.notna() & ~affluent).sum()), int((cells.notna() & affluent).sum())],
@@ -104,11 +99,11 @@ for left in names:
             value = eta(numbers[number].astype(float), capped[category])
         matrix.append(finite(value))
 
-# Principal components: ranks of buckets with variance 1, missing at the mean; values as (y - p) / sqrt(p), those of 1 % and more, ten at most.
+# Principal components: ranks with variance 1, missing at the mean; values as (y - p) / sqrt(p), those of 1 % and more, ten at most.
 dimensions, sources = [], []
 for name in names:
     if name in numbers:
-        values = bucket(numbers[name])
+        values = numbers[name].to_numpy(dtype=float)
         here = ~np.isnan(values)
         if here.any() and len(np.unique(values[here])) > 1:
             ranks = (rankdata(values[here]) - 0.5) / here.sum() - 0.5
@@ -142,5 +137,5 @@ json.dump({
     "affluent": affluent.tolist(),
     "numbers": {name: [finite(value) for value in cells] for name, cells in numbers.items()},
     "categories": {name: list(cells) for name, cells in categories.items()},
-    "columns": described, "names": names, "associations": matrix, "dimensionCount": len(sources), "axes": axes,
+    "columns": described, "names": names, "associations": matrix, "axes": axes,
 }, open(os.path.join(HERE, "profile.json"), "w"))
