@@ -137,7 +137,7 @@ internal static class HistogramEdges
         {
             foreach (var size in (decades == 0 ? Leading : [1]).Select(leading => Scaled(leading, exponent)))
             {
-                if (sizes.Count > 0 && sizes[^1] <= smallest)
+                if (size <= smallest)
                 {
                     sizes.Clear(); // the edges begin with the last at or below the smallest size
                 }
@@ -149,10 +149,13 @@ internal static class HistogramEdges
             }
         }
 
-        IEnumerable<double> negative = minimum < 0 ? sizes.AsEnumerable().Reverse().Select(size => -size).Where(edge => edge < maximum) : [];
+        IEnumerable<double> negative = minimum < 0 ? sizes.AsEnumerable().Reverse().Select(size => -size).Where(edge => edge < maximum || edge == -sizes[0]) : [];
         IEnumerable<double> zero = minimum < sizes[0] && maximum > -sizes[0] ? [0] : [];
         IEnumerable<double> positive = maximum > 0 ? sizes.Where(edge => edge > minimum || edge == sizes[0]) : [];
         double[] edges = [.. negative, .. zero, .. positive];
+        var first = Math.Max(0, Array.FindLastIndex(edges, edge => (float)edge <= minimum));
+        var last = Array.FindIndex(edges, edge => (float)edge >= maximum) is >= 0 and var above ? above : edges.Length - 1;
+        edges = edges[first..(Math.Max(first, last) + 1)]; // none beyond the values
         return edges.Length > 1 ? edges : [edges[0], edges[0] < 0 ? 0 : 10 * edges[0]];
     }
 

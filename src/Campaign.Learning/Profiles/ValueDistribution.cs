@@ -73,11 +73,10 @@ internal sealed class ValueDistribution(ValueGroup[] groups, bool areExact, doub
         var bins = new List<NumberBin>();
         var from = minimum;
         ClassCount inside = default;
-        long below = 0;
+        var (below, wanted) = (0L, Rows.Rows / 10.0);
         for (var i = 0; i < groups.Length; i++)
         {
-            // The next edge is where the rows below come nearest to a whole number of tenths.
-            var wanted = Rows.Rows * (bins.Count + 1) / 10.0;
+            // An edge is where the rows below come nearest to the next whole number of tenths.
             var withGroup = below + groups[i].Count.Rows;
             if (inside.Rows > 0 && withGroup > wanted && withGroup - wanted >= wanted - below)
             {
@@ -85,6 +84,7 @@ internal sealed class ValueDistribution(ValueGroup[] groups, bool areExact, doub
                 edge = areWhole ? Math.Ceiling(edge) : edge;
                 bins.Add(new NumberBin(from, edge, inside));
                 (from, inside) = (edge, default);
+                wanted = Rows.Rows * (Math.Floor((10.0 * below / Rows.Rows) + 0.5) + 1) / 10;
             }
 
             inside += groups[i].Count;

@@ -108,6 +108,7 @@ public sealed class NumberSummaryTests
         var few = NumberSummary.Of(mostlyZero, Affluent, areDays: false).Distribution().Tenths(areWhole: true);
         Assert.InRange(few[0].Count.Rows, 22_500, 22_600);
         Assert.Equal(RowCount, few.Sum(bin => bin.Count.Rows));
+        Assert.All(few.Skip(1), bin => Assert.InRange(bin.Count.Rows, 1400, 4600));
         Assert.All(few.Skip(1).Zip(few), pair => Assert.Equal(pair.Second.To, pair.First.From));
     }
 
@@ -126,6 +127,7 @@ public sealed class NumberSummaryTests
         var (bins, _) = BinCounts.Of(cells, Affluent, kind == ColumnKind.Date, edges, double.NaN, double.NaN, default);
 
         Assert.InRange(bins.Count, 7, 26);
+        Assert.True(bins[0].Count.Rows > 0 && bins[^1].Count.Rows > 0);
         Assert.Equal(summary.Present, bins.Aggregate(default(ClassCount), (sum, bin) => sum + bin.Count));
         Assert.True(bins.Max(bin => bin.Count.Rows) < 0.5 * summary.Present.Rows);
         foreach (var bin in bins)
@@ -134,6 +136,26 @@ public sealed class NumberSummaryTests
             Assert.Equal(cells.Zip(Affluent).Count(row => row.Second && Holds(row.First)), bin.Count.Affluent);
             Assert.Equal(cells.Zip(Affluent).Count(row => !row.Second && Holds(row.First)), bin.Count.Normal);
         }
+    }
+
+    [Theory]
+    [InlineData(1, 1e9f)]
+    [InlineData(-1, -1e9f)]
+    [InlineData(-1, 1e9f)]
+    [InlineData(1e-30f, -1e30f)]
+    [InlineData(0, 1e37f)]
+    public void A_column_of_one_value_and_a_few_far_ones_has_a_histogram(float value, float far)
+    {
+        float[] cells = [.. Enumerable.Range(0, RowCount).Select(row => row < 3 ? far : value)];
+        var summary = NumberSummary.Of(cells, Affluent, areDays: false);
+        var edges = HistogramEdges.For(summary.Distribution(), summary.Minimum, summary.Maximum, summary.AreWhole, ColumnKind.Number);
+        var (bins, _) = BinCounts.Of(cells, Affluent, areDays: false, edges, double.NaN, double.NaN, default);
+
+        Assert.Equal(RowCount, bins.Sum(bin => bin.Count.Rows));
+        Assert.Equal([3, RowCount - 3], bins.Select(bin => bin.Count.Rows).Where(rows => rows > 0).Order());
+        Assert.Equal(edges.Order(), edges);
+        Assert.Equal(edges.Distinct().Count(), edges.Length);
+        Assert.InRange(bins.Count, 2, 26);
     }
 
     [Fact]
