@@ -57,8 +57,13 @@ public sealed record ColumnProfile(
 /// <param name="Negatives">Rows below 0.</param>
 /// <param name="AreWhole">Every value is a whole number.</param>
 /// <param name="All">Quantiles of all rows; of each class the other two.</param>
-/// <param name="Outliers">Rows beyond three interquartile ranges outside the quartiles, on the signed-log scale x → sign(x) ln(1 + |x|).</param>
-/// <param name="Histogram">Bins of readable edges that together hold every row with a value; the first and last may be open-ended tails.</param>
+/// <param name="Outliers">
+/// Rows beyond three interquartile ranges outside the quartiles, on the signed-log scale x → sign(x) ln(1 + |x|); none where the quartiles are equal.
+/// </param>
+/// <param name="Histogram">
+/// At most 26 bins of readable edges that together hold every row with a value; the first and last may be open-ended tails, down to -∞ and up to ∞.
+/// Whole numbers of a small range have a bin each, the last with an end of its own.
+/// </param>
 /// <param name="Tenths">Up to ten bins with alike many rows (equal values stay together): for the affluent share along the column.</param>
 public sealed record NumberProfile(
     double Minimum,
@@ -80,7 +85,7 @@ public sealed record NumberProfile(
     public const int DistinctLimit = 1000;
 }
 
-/// <summary>Values below which 1, 5, 25, 50, 75, 95 and 99 % of the rows lie; within 0.8 % of the exact ones, whole numbers up to 256 exact. NaN without rows.</summary>
+/// <summary>Values below which 1, 5, 25, 50, 75, 95 and 99 % of the rows lie; exact where the column has at most <see cref="NumberProfile.DistinctLimit"/> different values, for dates and for whole numbers up to 256, else within 0.8 %. NaN without rows.</summary>
 public readonly record struct Quantiles(double P01, double P05, double P25, double P50, double P75, double P95, double P99);
 
 /// <summary>Rows with a value from <paramref name="From"/> (inclusive) up to <paramref name="To"/> (exclusive, but inclusive in the last bin).</summary>
@@ -88,7 +93,10 @@ public sealed record NumberBin(double From, double To, ClassCount Count);
 
 /// <summary>The values of a category column, missing ones left out.</summary>
 /// <param name="DistinctCount">Different values.</param>
-/// <param name="Bars">The most frequent, the most frequent first, ties by text; at most <see cref="BarLimit"/>.</param>
+/// <param name="Bars">
+/// The most frequent, the most frequent first, ties by text; at most <see cref="BarLimit"/>, none with fewer rows than
+/// <see cref="CustomerMap.LeastRows"/>: a rare value could name a person.
+/// </param>
 /// <param name="Others">Rows of all other values.</param>
 public sealed record CategoryProfile(int DistinctCount, IReadOnlyList<CategoryBar> Bars, ClassCount Others)
 {
@@ -110,7 +118,7 @@ public enum AssociationMeasure
     CorrelationRatio,
 }
 
-/// <summary>Each pair of columns, over rows where both have a value.</summary>
+/// <summary>Each pair of columns, over rows where both have a value. A category's values beyond the 20 most frequent count together as one more value.</summary>
 /// <param name="Names">At most <see cref="ColumnLimit"/> columns: those that tell most about the recorded class, in the file's order.</param>
 /// <param name="Values">Names.Count x Names.Count, row-major, symmetric; 1 on the diagonal; NaN where undefined.</param>
 /// <param name="Measures">As <paramref name="Values"/>.</param>
@@ -142,7 +150,15 @@ public sealed record MapCell(int X, int Y, ClassCount Count);
 /// <param name="Pulls">Columns by the size of their loading, the largest first, at most five; positive pulls right or up.</param>
 public sealed record MapAxis(double ExplainedShare, IReadOnlyList<MapPull> Pulls);
 
-public sealed record MapPull(string Column, double Loading);
+/// <param name="Loading">
+/// Size 0 to 1: of a number without missing values the correlation of its ranks with the axis, of a category the correlation ratio of the axis
+/// given its values. The sign is the number's direction, or that of <paramref name="Value"/>.
+/// </param>
+/// <param name="Value">Of a category, the value that pulls most; null for a number or date, and where 'missing' pulls most.</param>
+public sealed record MapPull(string Column, double Loading, string? Value = null);
 
-/// <summary>One column's mean over the rows of each cell in <see cref="CustomerMap.Cells"/>, in their order; NaN where no row has a value.</summary>
+/// <summary>
+/// One number or date column's mean over the rows of each cell in <see cref="CustomerMap.Cells"/>, in their order; NaN where fewer rows than
+/// <see cref="CustomerMap.LeastRows"/> have a value.
+/// </summary>
 public sealed record MapPlane(string Column, IReadOnlyList<double> Means);
