@@ -18,7 +18,7 @@ public enum LeftOutReason
     /// <summary>Text with too many different values to be a category (addresses, free text).</summary>
     TooManyValues,
 
-    /// <summary>Its name says that it tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
+    /// <summary>Its name or its values say that it tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
     PersonalData,
 }
 

@@ -1,0 +1,97 @@
+using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Platform;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Campaign.Modules.Datasets.Quality;
+
+[Authorize(Policy = Access.Read)]
+public sealed class QualityModel(DatasetCatalog catalog, DatasetIntake intake, FileStore files, IAuthorizationService authorization) : PageModel
+{
+    public DatasetSummary Dataset { get; private set; } = null!;
+
+    /// <summary>Null while the checks run.</summary>
+    public QualityReport? Report { get; private set; }
+
+    public bool MayModel { get; private set; }
+
+    public string? Refusal { get; private set; }
+
+    /// <summary>The dataset's version when the page was opened.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid datasetId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(datasetId, cancellation))
+        {
+            return NotFound();
+        }
+
+        Version = Dataset.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostLeaveOutAsync(Guid datasetId, string? column, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(datasetId, cancellation))
+        {
+            return NotFound();
+        }
+
+        if (!MayModel)
+        {
+            return Forbid();
+        }
+
+        if (column is null || !IsUsed(column))
+        {
+            return RedirectToPage(new { datasetId });
+        }
+
+        try
+        {
+            await intake.ConfirmColumnsAsync(datasetId, Without(column), Version, User.ToActor(), cancellation);
+            TempData["Status"] = $"Column '{column}' is left out of training.";
+            return RedirectToPage(new { datasetId });
+        }
+        catch (RefusedException refused)
+        {
+            Refusal = refused.Message;
+            return Page();
+        }
+    }
+
+    /// <summary>Leaving the column out mends it, and it is not left out yet.</summary>
+    public bool CanLeaveOut(QualityFinding finding) =>
+        MayModel && Dataset.ColumnsConfirmed && finding.Column is { } column && CheckNames.MendedByLeavingOut.Contains(finding.Check) && IsUsed(column);
+
+    /// <summary>It was left out since the report was made, or is a note about a column that is.</summary>
+    public bool IsLeftOut(QualityFinding finding) => Dataset.Roles.LeftOut.Any(left => left.Name == finding.Column) && !Dataset.Roles.Sensitive.Contains(finding.Column ?? "");
+
+    private bool IsUsed(string column) => Dataset.Roles.Features.Contains(column) || Dataset.Roles.Sensitive.Contains(column);
+
+    /// <summary>All other columns keep what they are used for.</summary>
+    private RoleRequest Without(string column)
+    {
+        var roles = Dataset.Roles;
+        string[] byUser = [.. roles.LeftOut.Where(left => left.Reason == LeftOutReason.ByUser).Select(left => left.Name)];
+        return new RoleRequest(
+            Exclude: [.. byUser.Except(roles.Sensitive).Append(column)], Sensitive: [.. byUser.Intersect(roles.Sensitive).Where(name => name != column)]);
+    }
+
+    private async Task<bool> LoadAsync(Guid datasetId, CancellationToken cancellation)
+    {
+        if (await catalog.FindAsync(datasetId, cancellation) is not { } dataset)
+        {
+            return false;
+        }
+
+        Dataset = dataset;
+        MayModel = (await authorization.AuthorizeAsync(User, Access.Model)).Succeeded;
+        Report = await QualityReportFile.ReadAsync(files, datasetId, cancellation);
+        return true;
+    }
+}
