@@ -73,7 +73,7 @@ internal static class ClassChecks
         {
             yield return new(
                 Severity.Warning, label.Name, label.Info.MissingCount, file.RowCount,
-                $"The recorded class is blank in {Share(label.Info.MissingCount, file.RowCount)} rows, which count as normal.",
+                $"The recorded class is blank in {QualityInWords.Share(label.Info.MissingCount, file.RowCount)}, which count as normal.",
                 "Fill it in, or take these rows out.");
         }
     }
@@ -85,11 +85,8 @@ internal static class ClassChecks
         {
             yield return new(
                 count > 0.01 * file.RowCount ? Severity.Warning : Severity.Note, null, count, file.RowCount,
-                $"{Share(count, file.RowCount)} rows equal a row of the other class in every column that is learnt from.",
+                $"{QualityInWords.Share(count, file.RowCount)} equal a row of the other class in every column that is learnt from.",
                 "No model can tell these apart. Add columns that describe customers better, or check how the class was given.");
         }
     }
-
-    /// <summary>'12 of 300 (4.0 %)'.</summary>
-    internal static string Share(long count, long outOf) => $"{InWords.Count(count)} of {InWords.Count(outOf)} ({InWords.Percent((double)count / outOf)})";
 }

@@ -103,7 +103,7 @@ internal static class ColumnChecks
         {
             var present = file.RowCount - column.Info.MissingCount;
             yield return new(
-                Severity.Note, column.Name, present, file.RowCount, $"'{column.Name}' holds one value in {ClassChecks.Share(present, file.RowCount)} rows and nothing in the others.",
+                Severity.Note, column.Name, present, file.RowCount, $"'{column.Name}' holds one value in {QualityInWords.Share(present, file.RowCount)} and nothing in the others.",
                 "Nothing to do where blank means no, as with a tag for a product.");
         }
     }

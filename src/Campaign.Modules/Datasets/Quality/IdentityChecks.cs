@@ -27,7 +27,7 @@ internal static class IdentityChecks
             var hasId = file.Roles.Id is not null;
             yield return new(
                 hasId ? Severity.Warning : Severity.Note, null, count, file.RowCount,
-                $"{ClassChecks.Share(count, file.RowCount)} rows repeat an earlier row in every column{(hasId ? ", the id included" : "")}.",
+                $"{QualityInWords.Share(count, file.RowCount)} repeat an earlier row in every column{(hasId ? ", the id included" : "")}.",
                 hasId ? "Take the copies out: they count double in training and in the counts. The export may have joined a table twice." : "Without an id two customers may be alike: send the file with its ids to know.");
         }
     }
@@ -39,7 +39,7 @@ internal static class IdentityChecks
         {
             yield return new(
                 Severity.Note, file.Roles.Id, customers.RepeatingIds, customers.CustomerCount,
-                $"{ClassChecks.Share(customers.RepeatingIds, customers.CustomerCount)} ids stand on more than one row, {InWords.Count(customers.RepeatingRows, "row")} together.",
+                $"{QualityInWords.Share(customers.RepeatingIds, customers.CustomerCount, "ids")} stand on more than one row, {InWords.Count(customers.RepeatingRows, "row")} together.",
                 "Nothing to do where this is meant, as with a row an account: a customer's rows are never parted in training, and come on a list once.");
         }
     }
@@ -52,7 +52,7 @@ internal static class IdentityChecks
             var columns = string.Join(", ", customers.Contradicted.Select(one => $"{one.Column} ({InWords.Count(one.Ids)})"));
             yield return new(
                 Severity.Warning, file.Roles.Id, customers.ContradictingIds, customers.CustomerCount,
-                $"The rows of {ClassChecks.Share(customers.ContradictingIds, customers.CustomerCount)} ids contradict each other, by column: {columns}.",
+                $"The rows of {QualityInWords.Share(customers.ContradictingIds, customers.CustomerCount, "ids")} contradict each other, by column: {columns}.",
                 "Check whether this column is the customer's id at all, and whether the rows are of one day; keep the latest row of each customer.");
         }
     }
@@ -84,19 +84,19 @@ internal static class IdentityChecks
         if (exponents > 0)
         {
             yield return new(
-                Severity.Warning, file.Roles.Id, exponents, file.RowCount, $"{ClassChecks.Share(exponents, file.RowCount)} ids are written with an exponent, as a spreadsheet does with long numbers.", Remedy);
+                Severity.Warning, file.Roles.Id, exponents, file.RowCount, $"{QualityInWords.Share(exponents, file.RowCount, "ids")} are written with an exponent, as a spreadsheet does with long numbers.", Remedy);
         }
 
         // Of sound ids one in a thousand ends in three zeros, and at most one in ten has nothing but zeros after the digits that are kept.
         if (zeroed * 2L > longer)
         {
             yield return new(
-                Severity.Warning, file.Roles.Id, zeroed, longer, $"{ClassChecks.Share(zeroed, longer)} ids of more than {KeptDigits} digits have only zeros after the first {KeptDigits}, as a spreadsheet rounds them.", Remedy);
+                Severity.Warning, file.Roles.Id, zeroed, longer, $"{QualityInWords.Share(zeroed, longer, "ids")} of more than {KeptDigits} digits have only zeros after the first {KeptDigits}, as a spreadsheet rounds them.", Remedy);
         }
         else if (thousands * 20L > longest && thousands >= 5)
         {
             yield return new(
-                Severity.Warning, file.Roles.Id, thousands, longest, $"{ClassChecks.Share(thousands, longest)} ids of {KeptDigits} and more digits end in 000, as if they had been rounded.", Remedy);
+                Severity.Warning, file.Roles.Id, thousands, longest, $"{QualityInWords.Share(thousands, longest, "ids")} of {KeptDigits} and more digits end in 000, as if they had been rounded.", Remedy);
         }
     }
 
@@ -108,7 +108,7 @@ internal static class IdentityChecks
             if (count > 0)
             {
                 yield return new(
-                    Severity.Note, column.Name, count, file.RowCount, $"'{column.Name}' reads like a test or staff account in {ClassChecks.Share(count, file.RowCount)} rows.",
+                    Severity.Note, column.Name, count, file.RowCount, $"'{column.Name}' reads like a test or staff account in {QualityInWords.Share(count, file.RowCount)}.",
                     "Take these rows out where they are no customers.");
             }
         }

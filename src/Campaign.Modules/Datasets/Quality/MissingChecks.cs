@@ -20,7 +20,7 @@ internal static class MissingChecks
         if (missing > MuchMissing * cells)
         {
             yield return new(
-                Severity.Warning, null, missing, cells, $"{ClassChecks.Share(missing, cells)} cells are blank or stand for nothing.",
+                Severity.Warning, null, missing, cells, $"{QualityInWords.Share(missing, cells, "cells")} are blank or stand for nothing.",
                 "Fine where a blank means 'does not own the product': it is kept as such. Ask for values that every customer has, such as an age.");
         }
     }
@@ -41,7 +41,7 @@ internal static class MissingChecks
         foreach (var column in file.Used.Where(column => column.Info.MissingCount > MostlyMissing * file.RowCount && column.Info.MissingCount < file.RowCount))
         {
             yield return new(
-                Severity.Note, column.Name, column.Info.MissingCount, file.RowCount, $"'{column.Name}' is blank in {ClassChecks.Share(column.Info.MissingCount, file.RowCount)} rows.",
+                Severity.Note, column.Name, column.Info.MissingCount, file.RowCount, $"'{column.Name}' is blank in {QualityInWords.Share(column.Info.MissingCount, file.RowCount)}.",
                 "Nothing to do where a blank means 'does not own the product', as mostly in bank files: it is kept as missing, never filled.");
         }
     }

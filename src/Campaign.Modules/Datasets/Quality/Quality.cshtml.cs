@@ -19,10 +19,6 @@ public sealed class QualityModel(DatasetCatalog catalog, DatasetIntake intake, F
 
     public string? Refusal { get; private set; }
 
-    /// <summary>The dataset's version when the page was opened.</summary>
-    [BindProperty]
-    public int Version { get; set; }
-
     public async Task<IActionResult> OnGetAsync(Guid datasetId, CancellationToken cancellation)
     {
         if (!await LoadAsync(datasetId, cancellation))
@@ -30,11 +26,14 @@ public sealed class QualityModel(DatasetCatalog catalog, DatasetIntake intake, F
             return NotFound();
         }
 
-        Version = Dataset.Version;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostLeaveOutAsync(Guid datasetId, string? column, CancellationToken cancellation)
+    /// <param name="datasetId">The dataset.</param>
+    /// <param name="column">The column to be left out.</param>
+    /// <param name="version">The dataset's version when the page was opened.</param>
+    /// <param name="cancellation">Of the request.</param>
+    public async Task<IActionResult> OnPostLeaveOutAsync(Guid datasetId, string? column, int version, CancellationToken cancellation)
     {
         if (!await LoadAsync(datasetId, cancellation))
         {
@@ -53,7 +52,7 @@ public sealed class QualityModel(DatasetCatalog catalog, DatasetIntake intake, F
 
         try
         {
-            await intake.ConfirmColumnsAsync(datasetId, Without(column), Version, User.ToActor(), cancellation);
+            await intake.ConfirmColumnsAsync(datasetId, Without(column), version, User.ToActor(), cancellation);
             TempData["Status"] = $"Column '{column}' is left out of training.";
             return RedirectToPage(new { datasetId });
         }
@@ -68,7 +67,7 @@ public sealed class QualityModel(DatasetCatalog catalog, DatasetIntake intake, F
     public bool CanLeaveOut(QualityFinding finding) =>
         MayModel && Dataset.ColumnsConfirmed && finding.Column is { } column && CheckNames.MendedByLeavingOut.Contains(finding.Check) && IsUsed(column);
 
-    /// <summary>It was left out since the report was made, or is a note about a column that is.</summary>
+    /// <summary>The column has been left out, if need be since the report was made.</summary>
     public bool IsLeftOut(QualityFinding finding) => Dataset.Roles.LeftOut.Any(left => left.Name == finding.Column) && !Dataset.Roles.Sensitive.Contains(finding.Column ?? "");
 
     private bool IsUsed(string column) => Dataset.Roles.Features.Contains(column) || Dataset.Roles.Sensitive.Contains(column);

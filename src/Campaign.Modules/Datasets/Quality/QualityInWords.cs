@@ -7,9 +7,18 @@ namespace Campaign.Modules.Datasets.Quality;
 /// <param name="Remedy">Of all findings; null where they differ, then each tells its own.</param>
 public sealed record QualityGroup(string Check, string Title, Severity Severity, string? Remedy, IReadOnlyList<QualityFinding> Findings);
 
+/// <summary>The findings of a group on their page, which knows what may be done about them.</summary>
+public sealed record QualityFindings(QualityModel Page, QualityGroup Group);
+
 /// <summary>A quality report as the page tells it.</summary>
 public static class QualityInWords
 {
+    /// <summary>More findings of one check are folded under the names of their columns.</summary>
+    public const int UnfoldedCount = 8;
+
+    // Less is '0.0 %'.
+    private const double LeastShare = 0.0005;
+
     /// <summary>'Nothing blocks: 2 warnings, 5 notes'.</summary>
     public static string Verdict(QualityReport report)
     {
@@ -41,11 +50,18 @@ public static class QualityInWords
         return [.. report.Checks.Where(check => !found.Contains(check.Name))];
     }
 
-    /// <summary>'12 of 300'; null where there is nothing to count.</summary>
-    public static string? Count(QualityFinding finding) => finding switch
+    /// <summary>How much of it: '4.0 %', a count where that says more; null where there is nothing to count.</summary>
+    public static string? Figure(QualityFinding finding) => finding switch
     {
-        { Count: 0, OutOf: 0 } => null,
-        { OutOf: 0 } => InWords.Count(finding.Count),
-        _ => $"{InWords.Count(finding.Count)} of {InWords.Count(finding.OutOf)}",
+        { Count: 0 } => null,
+        { OutOf: > 0 } when (double)finding.Count / finding.OutOf >= LeastShare => InWords.Percent((double)finding.Count / finding.OutOf),
+        _ => InWords.Count(finding.Count),
     };
+
+    /// <summary>'12 of 300 rows (4.0 %)'; without a percentage where it would be 0.0.</summary>
+    internal static string Share(long count, long outOf, string noun = "rows")
+    {
+        var share = (double)count / outOf;
+        return $"{InWords.Count(count)} of {InWords.Count(outOf)} {noun}{(share >= LeastShare ? $" ({InWords.Percent(share)})" : "")}";
+    }
 }

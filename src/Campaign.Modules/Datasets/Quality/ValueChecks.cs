@@ -32,7 +32,7 @@ internal static class ValueChecks
             if (count > 0)
             {
                 yield return new(
-                    Severity.Warning, column.Name, count, file.RowCount, $"'{column.Name}' is below 0 in {ClassChecks.Share(count, file.RowCount)} rows, which its name does not allow.",
+                    Severity.Warning, column.Name, count, file.RowCount, $"'{column.Name}' is below 0 in {QualityInWords.Share(count, file.RowCount)}, which its name does not allow.",
                     "Ask what a negative stands for; where it means 'not known', leave the cell blank.");
             }
         }
@@ -54,7 +54,7 @@ internal static class ValueChecks
             {
                 yield return new(
                     Severity.Warning, column.Name, count, file.RowCount,
-                    $"'{column.Name}' {(isBirth ? "gives an age" : "is")} below {YoungestAge} or above {OldestAge} in {ClassChecks.Share(count, file.RowCount)} rows.",
+                    $"'{column.Name}' {(isBirth ? "gives an age" : "is")} below {YoungestAge} or above {OldestAge} in {QualityInWords.Share(count, file.RowCount)}.",
                     "Correct these ages or leave the cells blank: a default that stands for 'not known' is learnt as if it were an age. Children's accounts may be meant to be there.");
             }
         }
@@ -71,7 +71,7 @@ internal static class ValueChecks
             if (count > 0)
             {
                 yield return new(
-                    Severity.Warning, column.Name, count, file.RowCount, $"'{column.Name}' lies in the future in {ClassChecks.Share(count, file.RowCount)} rows.",
+                    Severity.Warning, column.Name, count, file.RowCount, $"'{column.Name}' lies in the future in {QualityInWords.Share(count, file.RowCount)}.",
                     "Check how its dates are written (day or month first, years of two digits), or leave the cells blank.");
             }
         }
@@ -88,7 +88,7 @@ internal static class ValueChecks
             {
                 yield return new(
                     Severity.Warning, column.Name, count, file.RowCount,
-                    string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is a percentage by its name, but above {whole} in {ClassChecks.Share(count, file.RowCount)} rows."),
+                    string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is a percentage by its name, but above {whole} in {QualityInWords.Share(count, file.RowCount)}."),
                     "Check whether shares (0 to 1) and percentages (0 to 100) are mixed.");
             }
         }
@@ -110,7 +110,7 @@ internal static class ValueChecks
             if (below > 0)
             {
                 yield return new(
-                    Severity.Note, maximum.Name, below, both, $"'{maximum.Name}' is below '{average.Name}' in {ClassChecks.Share(below, both)} rows that have both.",
+                    Severity.Note, maximum.Name, below, both, $"'{maximum.Name}' is below '{average.Name}' in {QualityInWords.Share(below, both)} that have both.",
                     "Ask whether the two are of the same months; nothing is changed.");
             }
         }
@@ -128,7 +128,7 @@ internal static class ValueChecks
 
             var many = count > ManyOutliers * present;
             yield return new(
-                many ? Severity.Warning : Severity.Note, column.Name, count, present, $"'{column.Name}' lies far from all others in {ClassChecks.Share(count, present)} rows that have it.",
+                many ? Severity.Warning : Severity.Note, column.Name, count, present, $"'{column.Name}' lies far from all others in {QualityInWords.Share(count, present)} that have it.",
                 many ? "Look whether two units or two kinds of customers are mixed in it." : "Nothing to do for training, which goes by order, not by size; look at them before you trust an average.");
         }
     }

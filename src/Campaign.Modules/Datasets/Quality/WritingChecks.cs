@@ -42,7 +42,7 @@ internal static class WritingChecks
         foreach (var (column, reading) in Read(file).Where(one => one.Reading.TooLargeCount > 0))
         {
             yield return new(
-                Severity.Warning, column.Name, reading.TooLargeCount, file.RowCount, $"'{column.Name}' is infinite or too large in {ClassChecks.Share(reading.TooLargeCount, file.RowCount)} rows, which count as missing.",
+                Severity.Warning, column.Name, reading.TooLargeCount, file.RowCount, $"'{column.Name}' is infinite or too large in {QualityInWords.Share(reading.TooLargeCount, file.RowCount)}, which count as missing.",
                 "Look for a division by nothing where the column is made.");
         }
     }
@@ -54,7 +54,7 @@ internal static class WritingChecks
             var mixed = reading.PercentCount < reading.NumberCount;
             yield return new(
                 mixed ? Severity.Warning : Severity.Note, column.Name, reading.PercentCount, reading.NumberCount,
-                $"{ClassChecks.Share(reading.PercentCount, reading.NumberCount)} numbers of '{column.Name}' have a percent sign and were divided by 100.",
+                $"{QualityInWords.Share(reading.PercentCount, reading.NumberCount, "numbers")} of '{column.Name}' have a percent sign and were divided by 100.",
                 mixed ? "Check that the numbers without a sign are shares too, or write all with a sign." : "Nothing to do.");
         }
     }
@@ -68,7 +68,7 @@ internal static class WritingChecks
             {
                 var count = marks.Sum(pair => (long)pair.Value);
                 yield return new(
-                    Severity.Note, column.Name, count, file.RowCount, $"{ClassChecks.Share(count, file.RowCount)} cells of '{column.Name}' hold a mark for a missing value: {string.Join(", ", marks.Select(Shown))}.",
+                    Severity.Note, column.Name, count, file.RowCount, $"{QualityInWords.Share(count, file.RowCount, "cells")} of '{column.Name}' hold a mark for a missing value: {string.Join(", ", marks.Select(Shown))}.",
                     "Nothing to do: they count as blank. Tell us where such a mark means something else.");
             }
         }

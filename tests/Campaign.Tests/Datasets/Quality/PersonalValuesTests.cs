@@ -1,10 +1,11 @@
 using Campaign.Modules.Datasets;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Quality;
 using Xunit;
 
 namespace Campaign.Tests.Datasets.Quality;
 
-public sealed class PersonalValuesTests
+public sealed class PersonalValuesTests(IntakeFixture intake) : IClassFixture<IntakeFixture>
 {
     [Theory]
     [InlineData("aina@example.com")]
@@ -44,6 +45,17 @@ public sealed class PersonalValuesTests
     [Fact]
     public void A_very_long_value_is_no_person() =>
         Assert.False(PersonalValues.LooksPersonal(Enumerable.Repeat(new string('0', 1_000_000), 1000)));
+
+    [Fact]
+    public async Task A_column_of_such_values_is_left_out_as_personal_whatever_its_name()
+    {
+        var text = IntakeFixture.Customers((row, line) => $"{line},k{row}@example.com,{(row % 2 == 0 ? "+60 12-345 6789" : $"+60 12-345 678{row % 5}")},b{row % 3}").Replace("segment\n", "segment,c1,c2,c3\n", StringComparison.Ordinal);
+
+        var roles = (await intake.ReceiveAsync(text)).Roles;
+
+        Assert.Equal([new("c1", LeftOutReason.PersonalData), new LeftOutColumn("c2", LeftOutReason.PersonalData)], roles.LeftOut);
+        Assert.Contains("c3", roles.Features);
+    }
 
     [Theory]
     [InlineData("umur", true)]
