@@ -49,7 +49,7 @@ public sealed class PersonalValuesTests(IntakeFixture intake) : IClassFixture<In
     [Fact]
     public async Task A_column_of_such_values_is_left_out_as_personal_whatever_its_name()
     {
-        var text = IntakeFixture.Customers((row, line) => $"{line},k{row}@example.com,{(row % 2 == 0 ? "+60 12-345 6789" : $"+60 12-345 678{row % 5}")},b{row % 3}").Replace("segment\n", "segment,c1,c2,c3\n", StringComparison.Ordinal);
+        var text = IntakeFixture.Customers((row, line) => $"{line},k{row}@example.com,{(row % 2 == 0 ? "+60 12-345 6789" : $"+60 12-345 678{row % 5}")},b{row % 5}").Replace("segment\n", "segment,c1,c2,c3\n", StringComparison.Ordinal);
 
         var roles = (await intake.ReceiveAsync(text)).Roles;
 

@@ -1,6 +1,8 @@
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Quality;
+using Campaign.Tests.Learning;
+using Campaign.Tests.Support;
 using Xunit;
 
 namespace Campaign.Tests.Datasets.Quality;
@@ -83,10 +85,14 @@ public sealed class QualityChecksTests
         Assert.Equal("class-customers", Assert.Single(report.Findings, finding => finding.Severity == Severity.Blocking).Check);
     }
 
+    [Theory, MemberData(nameof(Checks))]
+    public void The_check_stands_in_the_documents_table(string check) =>
+        Assert.Contains($"\n| `{check}` |", File.ReadAllText(RepositoryFiles.PathOf("docs/modelling.md")), StringComparison.Ordinal);
+
     [Fact]
     public void A_cancelled_check_ends()
     {
-        using var table = new Learning.InventedTable(("id", ColumnKind.Text, new[] { "a" }));
+        using var table = new InventedTable(("id", ColumnKind.Text, new[] { "a" }));
         var input = new QualityInput(table.Table, new("id", "", "", [], [], [], []), [], CheckedSample.ProfileOf(table.Table, "id"), null, CheckedSample.Today);
 
         Assert.Throws<OperationCanceledException>(() => QualityChecks.Run(input, new CancellationToken(canceled: true)));
