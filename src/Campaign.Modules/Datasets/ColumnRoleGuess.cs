@@ -3,6 +3,7 @@ using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Metrics;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Quality;
 using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Modules.Datasets;
@@ -136,7 +137,7 @@ internal static class ColumnRoleGuess
     private static LeftOutReason? Unusable(ColumnTable table, int column, double auc) => table.Columns[column] switch
     {
         _ when auc >= GivesAwayAuc => LeftOutReason.GivesClassAway,
-        { Name: var name } when ColumnWords.IsPersonal(name) || ColumnWords.IdRank(name) == 3 => LeftOutReason.PersonalData,
+        { Name: var name } when ColumnWords.IsPersonal(name) || ColumnWords.IdRank(name) == 3 || PersonalValues.LooksPersonal(table, column) => LeftOutReason.PersonalData,
         { Kind: ColumnKind.Date } => LeftOutReason.Date,
         { Kind: ColumnKind.Text } => LeftOutReason.TooManyValues,
         { Kind: ColumnKind.Category } info when info.Categories.Count * 2 > table.RowCount - info.MissingCount && info.Categories.Count > 2 => LeftOutReason.TooManyValues,

@@ -14,14 +14,18 @@ internal static partial class ColumnWords
     [
         "age", "dob", "birth", "birthdate", "birthday", "yob", "gender", "sex", "race", "ethnic", "ethnicity", "religion", "religious", "faith", "marital", "marriage", "nationality",
         "citizenship", "citizen", "disability", "disabled", "pregnant", "caste", "orientation", "politics", "political",
+        "umur", "usia", "lahir", "tarikhlahir", "tkhlahir", "birthdt", "dtofbirth", "bday", "gndr", "gendr", "jantina", "kelamin", "ethn", "ethnc", "etnik", "bangsa", "kaum", "bumi", "bumiputera",
+        "bumiputra", "relig", "rlgn", "relign", "agama", "mrtl", "marst", "marsts", "marstat", "marstatus", "maritalsts", "mstat", "mstatus", "civilstatus", "kahwin", "perkahwinan",
+        "natl", "natlty", "ntnlty", "nation", "ctzn", "ctznship", "warganegara", "kewarganegaraan", "oku",
     ];
 
     private static readonly HashSet<string> ThingWords = ["account", "acct", "acc", "loan", "card", "vehicle", "car", "property", "policy", "product", "relationship", "tenure", "avg", "average", "company", "branch"];
-    private static readonly HashSet<string> PersonWords = ["customer", "cust", "client", "first", "last", "full", "middle", "given", "family", "sur", "person", "holder", "contact", "your", "my", "legal", "maiden", "nick", "preferred", "c"];
+    private static readonly HashSet<string> PersonWords = ["customer", "cust", "client", "first", "last", "full", "middle", "given", "family", "sur", "person", "holder", "contact", "your", "my", "legal", "maiden", "nick", "preferred", "c", "pelanggan", "penuh", "kad", "rumah"];
     private static readonly HashSet<string> PersonalWords =
     [
         "surname", "firstname", "lastname", "fullname", "givenname", "familyname", "customername", "clientname", "custname", "email", "mail", "phone", "telephone", "tel", "mobile", "handphone", "cellphone", "fax",
         "whatsapp", "nric", "mykad", "passport", "ssn", "ic", "icno", "aadhaar", "pan", "address", "addr", "street", "iban", "login", "username",
+        "fname", "lname", "custnm", "custnme", "nama", "emel", "eml", "telefon", "telno", "phn", "phno", "mobno", "hpno", "nohp", "alamat", "kp", "nokp", "kpno", "pengenalan", "pasport", "paspot", "sin", "tin",
     ];
 
     private static readonly HashSet<string> PlaceWords = ["home", "work", "office", "primary", "secondary", "line", "postal", "mailing", "residential", "contact"];
@@ -57,19 +61,19 @@ internal static partial class ColumnWords
     public static bool IsSensitive(string column)
     {
         var words = Words(column);
-        var joined = string.Concat(words);
-        return (words.Any(SensitiveWords.Contains) && !words.Any(ThingWords.Contains)) || joined is "nativecountry" or "countryofbirth" or "birthcountry" or "maritalstatus";
+        return (Readings(words).Any(SensitiveWords.Contains) && !words.Any(ThingWords.Contains) && !IsPersonal(column))
+            || string.Concat(words) is "nativecountry" or "countryofbirth" or "birthcountry" or "maritalstatus";
     }
 
     public static bool IsPersonal(string column)
     {
         var words = Words(column);
         var joined = string.Concat(words);
-        return joined is "name" or "nationalid" or "idnumber" or "idno" or "identitycard"
+        return joined is "name" or "nationalid" or "natlid" or "idnumber" or "idno" or "identitycard"
             || PersonalWords.Contains(joined)
             || (words.Any(PersonalWords.Contains) && words.All(word => PersonalWords.Contains(word) || PersonWords.Contains(word) || NumberWords.Contains(word) || PlaceWords.Contains(word)))
             || (words.Contains("name") && words.Any(PersonWords.Contains))
-            || (words.Contains("national") && words.Contains("id"))
+            || (words.Contains("id") && words.Any(word => word is "national" or "natl" or "ntnl"))
             || (words.Contains("identity") && words.Any(NumberWords.Contains));
     }
 
@@ -79,6 +83,9 @@ internal static partial class ColumnWords
     /// <summary>The words of a column's name in lower case; digits and signs only part them.</summary>
     public static string[] Words(string column) =>
         [.. Word().Matches(column).Select(match => match.Value.ToLowerInvariant())];
+
+    /// <summary>Each word, and each pair of neighbours as one: <c>MAR_STAT</c> is mar, stat, marstat.</summary>
+    public static IEnumerable<string> Readings(string[] words) => words.Concat(words.Zip(words.Skip(1), string.Concat));
 
     /// <summary>Runs of letters, cut where small letters turn to capitals (CustomerNo) and where capitals end before a word (CIFNumber).</summary>
     [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+", RegexOptions.CultureInvariant)]

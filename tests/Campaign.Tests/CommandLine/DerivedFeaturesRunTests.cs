@@ -27,7 +27,7 @@ public sealed class DerivedFeaturesRunTests : IDisposable
     {
         var customers = _folder.Combine("customers.csv");
         await File.WriteAllTextAsync(customers, Customers(withInputs: true));
-        await using var session = await CampaignSession.OpenAsync(new CampaignOptions { DataFolder = _folder.Combine("data"), TrainingThreadCount = 1, RunsJobs = false });
+        await using var session = await CampaignSession.OpenAsync(new CampaignOptions { DataFolder = _folder.Combine("data"), ThreadCount = 1, RunsJobs = false });
         await using var scope = session.Services.CreateAsyncScope();
         var received = await scope.ServiceProvider.GetRequiredService<DatasetIntake>().ReceiveAsync(
             customers, new IntakeOptions(new RoleRequest(Derived: [RoleRequest.AllSuggested]), Confirm: true), Actor.CommandLine);

@@ -86,20 +86,21 @@ public sealed class DerivedFeatureSuggestionsTests(IntakeFixture intake) : IClas
     public async Task They_are_off_unless_asked_for_and_stay_on_when_other_columns_change()
     {
         var text = IntakeFixture.Customers((row, line) => $"{line},{row * 11 % 83}").Replace("balance", "card_balance", StringComparison.Ordinal).Replace("segment\n", "segment,card_limit\n", StringComparison.Ordinal);
-        var off = await intake.ReceiveAsync(text);
-        var on = await intake.ReceiveAsync(text, new RoleRequest(Derived: [RoleRequest.AllSuggested]));
-        await using var db = intake.Database.Open();
-        var changed = await intake.Intake(db).ConfirmColumnsAsync(on.Dataset.Id, new RoleRequest(Exclude: ["age"]), 0, IntakeFixture.Actor);
-        var switchedOff = await intake.Intake(db).ConfirmColumnsAsync(on.Dataset.Id, new RoleRequest(Derived: []), 1, IntakeFixture.Actor);
-        var named = await intake.Intake(db).ConfirmColumnsAsync(on.Dataset.Id, new RoleRequest(Derived: ["card_balance / card_limit", "no such feature"]), 2, IntakeFixture.Actor);
-        var withoutInput = await intake.Intake(db).ConfirmColumnsAsync(on.Dataset.Id, new RoleRequest(Exclude: ["card_limit"]), 3, IntakeFixture.Actor);
+        await using var arriving = await ArrivingFiles.StartAsync();
+        var id = await arriving.ArriveAsync(text);
+        await arriving.CheckAsync(id);
+        async Task<string[]> DerivedAsync(RoleRequest request)
+        {
+            await arriving.ConfirmAsync(id, request);
+            return [.. ((await arriving.DatasetAsync(id))!.ReadRoles().Derived ?? []).Select(feature => feature.Name)];
+        }
 
-        Assert.Null(off.Roles.Derived);
-        Assert.Equal(["card_balance / card_limit"], on.Roles.Derived!.Select(feature => feature.Name));
-        Assert.Equal(on.Roles.Derived, changed.Roles.Derived);
-        Assert.Empty(switchedOff.Roles.Derived ?? []);
-        Assert.Equal(on.Roles.Derived, named.Roles.Derived);
-        Assert.Empty(withoutInput.Roles.Derived ?? []);
+        Assert.Empty(await DerivedAsync(RoleRequest.Guess));
+        Assert.Equal(["card_balance / card_limit"], await DerivedAsync(new RoleRequest(Derived: [RoleRequest.AllSuggested])));
+        Assert.Equal(["card_balance / card_limit"], await DerivedAsync(new RoleRequest(Exclude: ["age"])));
+        Assert.Empty(await DerivedAsync(new RoleRequest(Derived: [])));
+        Assert.Equal(["card_balance / card_limit"], await DerivedAsync(new RoleRequest(Derived: ["card_balance / card_limit", "no such feature"])));
+        Assert.Empty(await DerivedAsync(new RoleRequest(Exclude: ["card_limit"])));
     }
 
     [Fact]

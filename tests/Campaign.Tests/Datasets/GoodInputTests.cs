@@ -1,8 +1,8 @@
 using System.Text;
 using Campaign.Learning.Columns;
-using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Xunit;
 
 namespace Campaign.Tests.Datasets;

@@ -21,7 +21,7 @@ public enum LeftOutReason
     /// <summary>Text with too many different values to be a category (addresses, free text).</summary>
     TooManyValues,
 
-    /// <summary>It tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
+    /// <summary>Its name or its values say that it tells who a person is (name, e-mail, phone, national id, a customer id that is not used as one).</summary>
     PersonalData,
 
     /// <summary>A date: it grows from file to file. The days since it can be learnt from.</summary>

@@ -31,7 +31,7 @@ internal sealed class ProfileDatasetJob(CampaignDbContext db, FileStore files, W
         using var table = ColumnTable.Open(Dataset.ColumnsIn(folder));
         var affluent = DatasetCatalog.ReadClasses(table, roles.Label, roles.AffluentValue);
         var profile = ProfileBuilder.Build(
-            table, affluent, ProfiledColumns(table, roles), threads.Count, job.Part("Looking at every column", 0, 0.7), cancellation);
+            table, affluent, ProfiledColumns(table, roles), threads.Count, job.Part("Looking at every column", 0, 0.7), cancellation: cancellation);
 
         job.Report("Checking the file", 0.7);
         var report = QualityChecks.Run(
