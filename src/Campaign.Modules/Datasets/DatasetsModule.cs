@@ -1,4 +1,5 @@
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.LookAround;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaign.Modules.Datasets;
@@ -9,5 +10,6 @@ public static class DatasetsModule
     public static IServiceCollection AddDatasets(this IServiceCollection services) => services
         .AddScoped<DatasetCatalog>()
         .AddScoped<DatasetIntake>()
+        .AddScoped<DatasetProfiles>()
         .AddHostedService<DatasetSweepAtStart>();
 }
