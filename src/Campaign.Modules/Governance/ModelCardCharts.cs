@@ -1,5 +1,4 @@
 using System.Globalization;
-using Campaign.Modules.Platform;
 using Campaign.Modules.Platform.Charts;
 
 namespace Campaign.Modules.Governance;
@@ -13,8 +12,8 @@ internal static class ModelCardCharts
     /// <param name="recall">Score and share, in the order of the scores, as <paramref name="precision"/>; NaN where undefined.</param>
     public static string Curves(IReadOnlyList<(double Score, double Share)> recall, IReadOnlyList<(double Score, double Share)> precision, double threshold) => Draw(new(
         "Recall and precision at each threshold",
-        ChartAxis.Numbers("threshold", 0, 1, Plain),
-        ChartAxis.Numbers("share", 0, 1, InWords.ShortPercent),
+        ChartAxis.Numbers("threshold", 0, 1, Plain, about: 5),
+        ChartAxis.Shares("share", 1),
         [new("recall", ChartTone.Affluent, [new ChartPath(recall)]), new("precision", ChartTone.Second, [new ChartPath(precision)])])
     {
         Rules = [new("threshold", ChartTone.Threshold, threshold)],
@@ -26,8 +25,8 @@ internal static class ModelCardCharts
         var (normalShares, affluentShares) = (Shares(normal), Shares(affluent));
         return Draw(new(
             "Scores by recorded class",
-            ChartAxis.Numbers("score", 0, 1, Plain),
-            ChartAxis.Numbers("share of the class", 0, Math.Max(0.01, normalShares.Concat(affluentShares).Max()), InWords.ShortPercent),
+            ChartAxis.Numbers("score", 0, 1, Plain, about: 5),
+            ChartAxis.Shares("share of the class", normalShares.Concat(affluentShares).Max()),
             [
                 new("recorded normal", ChartTone.Normal, [.. Bars(normalShares, 0.05, 0.48)]),
                 new("recorded affluent", ChartTone.Affluent, [.. Bars(affluentShares, 0.52, 0.95)]),
@@ -40,7 +39,7 @@ internal static class ModelCardCharts
     /// <summary>A dot and its interval for each group, and the whole file's share as a line.</summary>
     public static string Groups(string column, IReadOnlyList<(string Name, double Low, double Share, double High)> groups, double overall) => Draw(new(
         $"Recall by {column}",
-        ChartAxis.Numbers("recall", 0, 1, InWords.ShortPercent),
+        ChartAxis.Shares("recall", 1),
         ChartAxis.Names("", [.. groups.Select(group => group.Name)]),
         [new("recall, with 95 % interval", ChartTone.Affluent, [.. groups.Select((group, place) => new ChartDot(group.Share, place + 0.5, group.Low, group.High, ""))])])
     {

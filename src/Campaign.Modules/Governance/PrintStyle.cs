@@ -39,7 +39,7 @@ internal static class PrintStyle
           --chart-normal: #9db4d6; --chart-normal-edge: none; --chart-affluent: #12305f; --chart-second: #d9822b; --chart-overall: #d9822b;
           --chart-threshold: #a1241b; --chart-grid: #e3e8ef; --chart-axis: #c9d3e0; --chart-text: #3a4657; --chart-ground: #ffffff;
         }
-        .chart { max-width: none; }
+        .drawing { max-width: none; }
         figcaption { color: #5b6675; font-size: 8.5pt; margin-top: 1mm; }
         """;
 

@@ -11,6 +11,8 @@ internal static class Associations
     private const double Strong = 0.7;
 
     private const int MostSentences = 8;
+    private const int LongestName = 150;
+    private const int CellSide = 18;
 
     public static Markup Of(AssociationMatrix matrix)
     {
@@ -43,18 +45,18 @@ internal static class Associations
     /// <summary>Half of the matrix: the other half and the diagonal say nothing new.</summary>
     private static Chart Matrix(AssociationMatrix matrix, IReadOnlyList<Pair> pairs)
     {
-        var rows = ChartAxis.Names("", [.. matrix.Names.Skip(1)]);
+        string[] names = [.. matrix.Names.Select(name => TextWidth.Fit(name, ChartSvg.FontSize, LongestName))];
         var series = pairs.Where(pair => !double.IsNaN(pair.Value))
             .GroupBy(pair => pair.Value < 0 ? ChartTone.Against(-pair.Value) : ChartTone.Heat(pair.Value))
             .OrderBy(group => group.Key.CssClass, StringComparer.Ordinal)
             .Select(group => new ChartSeries("", group.Key, [.. group.Select(pair => new ChartBox(
                 pair.FirstPlace, pair.FirstPlace + 1, pair.SecondPlace - 1, pair.SecondPlace, $"{pair.First}, {pair.Second}: {InWords.Number(pair.Value)} ({Name(pair.Measure)})"))]));
-        return new Chart("What goes together", ChartAxis.Names("", [.. matrix.Names.SkipLast(1)]), rows, [.. series])
+        return new Chart("How strongly two columns go together", ChartAxis.Names("", names[..^1]), ChartAxis.Names("", names[1..]), [.. series])
         {
-            Description = $"{InWords.Count(pairs.Count, "pair")} of {InWords.Count(matrix.Names.Count, "column")}; the darker, the more two columns go together.",
+            Description = $"{InWords.Count(pairs.Count, "pair")} of {InWords.Count(matrix.Names.Count, "column")}; the stronger the colour, the more two columns go together.",
             Scale = new("against each other", "together", [.. ChartTone.AgainstSteps.Reverse(), .. ChartTone.HeatSteps]),
             IsSquare = true,
-            Width = Math.Clamp(170 + (matrix.Names.Count * 18), 360, 900),
+            Width = Math.Max(360, LongestName + 30 + (matrix.Names.Count * CellSide)),
             Table = new(
                 ["Columns", "Strength", "Measured as"],
                 [.. pairs.Select(pair => (IReadOnlyList<string>)[$"{pair.First}, {pair.Second}", InWords.Number(pair.Value), Name(pair.Measure)])]),

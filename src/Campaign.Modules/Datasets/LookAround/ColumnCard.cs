@@ -1,3 +1,4 @@
+using Campaign.Learning.Columns;
 using Campaign.Learning.Profiles;
 using Campaign.Modules.Platform;
 using Campaign.Modules.Platform.Charts;
@@ -20,35 +21,33 @@ internal static class ColumnCard
             html.Element("p", meaning, "look-meaning");
         }
 
+        html.Open("div", "look-columns");
         if (ColumnCharts.Distribution(column) is { } distribution && ColumnCharts.AffluentShares(column, profile) is { } shares)
         {
-            html.Open("div", "look-pair").Add(ChartFigure.Of(distribution)).Add(ChartFigure.Of(shares)).Close("div");
+            html.Add(ChartFigure.Of(distribution)).Add(ChartFigure.Of(shares));
         }
 
-        html.Open("div", "chart-scroll", ("tabindex", "0"), ("role", "group"), ("aria-label", $"Figures of {column.Name}"))
-            .Add(ChartFigure.Of(Figures(column))).Close("div");
-        return html.Close("article");
+        html.Open("div", "chart-scroll", ("tabindex", "0"), ("role", "group"), ("aria-label", $"Figures of {column.Name}")).Add(ChartFigure.Of(Figures(column))).Close("div");
+        return html.Close("div").Close("article");
     }
 
     private static ChartTable Figures(ColumnProfile column)
     {
+        var all = column.Present + column.Missing;
         var rows = new List<IReadOnlyList<string>>
         {
-            Counts("Rows with a value", column.Present, column.Present + column.Missing),
-            Counts("Missing", column.Missing, column.Present + column.Missing),
+            (string[])["Rows", InWords.Count(all.Rows), InWords.Count(all.Normal), InWords.Count(all.Affluent)],
+            Shares("Missing", column.Missing, all),
         };
         if (column.Numbers is { } numbers && column.Present.Rows > 0)
         {
-            rows.Add(Counts("Exactly 0", numbers.Zeros, column.Present));
-            if (numbers.Negatives.Rows > 0 && column.Kind != Learning.Columns.ColumnKind.Date)
+            if (column.Kind == ColumnKind.Number)
             {
-                rows.Add(Counts("Below 0", numbers.Negatives, column.Present));
+                rows.Add(Shares("Exactly 0", numbers.Zeros, column.Present));
+                rows.Add(Shares("Below 0", numbers.Negatives, column.Present));
             }
 
-            if (numbers.Outliers.Rows > 0)
-            {
-                rows.Add(Counts("Far outside", numbers.Outliers, column.Present));
-            }
+            rows.Add(Shares("Far from all others", numbers.Outliers, column.Present));
 
             string[] Quantile(string name, Func<Quantiles, double> of) =>
                 [name, ValueText.Of(column.Kind, of(numbers.All)), ValueText.Of(column.Kind, of(numbers.Normal)), ValueText.Of(column.Kind, of(numbers.Affluent))];
@@ -63,12 +62,9 @@ internal static class ColumnCard
             rows.Add(["Different values", InWords.Count(categories.DistinctCount), "", ""]);
         }
 
-        return new(["", "All", "Normals", "Affluents"], rows);
+        return new(["Figure", "All", "Normals", "Affluents"], rows);
     }
 
-    private static string[] Counts(string name, ClassCount count, ClassCount outOf) =>
-    [
-        name, ValueText.CountAndShare(count.Rows, outOf.Rows), ValueText.CountAndShare(count.Normal, outOf.Normal),
-        ValueText.CountAndShare(count.Affluent, outOf.Affluent),
-    ];
+    private static string[] Shares(string name, ClassCount count, ClassCount outOf) =>
+        [name, ValueText.Share(count.Rows, outOf.Rows), ValueText.Share(count.Normal, outOf.Normal), ValueText.Share(count.Affluent, outOf.Affluent)];
 }

@@ -43,7 +43,7 @@ internal static class ColumnCharts
         var highest = groups.Max(group => WilsonInterval.Of(ColumnWordings.AffluentRate(group.Count)).High);
         return new Chart(
             $"Affluent share by {column.Name}",
-            ChartAxis.Numbers("share recorded affluent", 0, Math.Max(highest, overall), InWords.ShortPercent) with { To = Math.Min(1, NiceTicks.Around(0, Math.Max(highest, overall))[^1]) },
+            ChartAxis.Shares("share recorded affluent", Math.Max(highest, overall)),
             ChartAxis.Names("", [.. groups.Select(group => group.ShortName)]),
             [
                 new("share, with 95 % interval", ChartTone.Affluent,
@@ -85,7 +85,7 @@ internal static class ColumnCharts
         return new Chart(
             $"How {column.Name} is spread",
             ChartAxis.Edges(column.Name, edges),
-            ChartAxis.Numbers("share of the class", 0, Highest(column, groups), InWords.ShortPercent),
+            ChartAxis.Shares("share of the class", Highest(column, groups)),
             Series(column, groups, (place, share, half, title) => new ChartBox(place + 0.5 - half, place + 0.5 + half, 0, share, title)))
         {
             Description = $"Half of the normals lie between {ValueText.Of(column.Kind, numbers.Normal.P25)} and {ValueText.Of(column.Kind, numbers.Normal.P75)}, half of the affluents between {ValueText.Of(column.Kind, numbers.Affluent.P25)} and {ValueText.Of(column.Kind, numbers.Affluent.P75)}.",
@@ -99,7 +99,7 @@ internal static class ColumnCharts
         var groups = Groups(categories);
         return new Chart(
             $"How {column.Name} is spread",
-            ChartAxis.Numbers("share of the class", 0, Highest(column, groups), InWords.ShortPercent),
+            ChartAxis.Shares("share of the class", Highest(column, groups)),
             ChartAxis.Names("", [.. groups.Select(group => group.ShortName)]),
             Series(column, groups, (place, share, half, title) => new ChartBox(0, share, place + 0.5 - half, place + 0.5 + half, title)))
         {

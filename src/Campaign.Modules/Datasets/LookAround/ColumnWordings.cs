@@ -116,18 +116,18 @@ internal static class ColumnWordings
         var (zeroAffluent, zeroNormal) = (new Rate(numbers.Zeros.Affluent, column.Present.Affluent).Share, new Rate(numbers.Zeros.Normal, column.Present.Normal).Share);
         return Math.Abs(zeroAffluent - zeroNormal) >= 0.05
             ? $"{InWords.Percent(1 - zeroAffluent)} of the affluents have something else than 0 here, {InWords.Percent(1 - zeroNormal)} of the normals."
-            : MostUnlike(numbers.Tenths.Select((bin, place) => (ValueText.Range(column, bin, place == numbers.Tenths.Count - 1), bin.Count)), profile);
+            : MostAffluent(numbers.Tenths.Select((bin, place) => (ValueText.Range(column, bin, place == numbers.Tenths.Count - 1), bin.Count)), profile);
     }
 
     private static string CategoriesDiffer(CategoryProfile categories, DatasetProfile profile) =>
-        MostUnlike(categories.Bars.Select(bar => ($"'{bar.Value}'", bar.Count)), profile);
+        MostAffluent(categories.Bars.Select(bar => ($"'{bar.Value}'", bar.Count)), profile);
 
-    /// <summary>The group that moves the most rows away from the whole file's share.</summary>
-    private static string MostUnlike(IEnumerable<(string Name, ClassCount Count)> groups, DatasetProfile profile)
+    /// <summary>The group with the most affluents beyond its part at the whole file's share: it says who they are, not who they are not.</summary>
+    private static string MostAffluent(IEnumerable<(string Name, ClassCount Count)> groups, DatasetProfile profile)
     {
         var overall = Overall(profile).Share;
         var most = groups.Where(group => group.Count.Rows > 0)
-            .OrderByDescending(group => Math.Abs(group.Count.Affluent - (overall * group.Count.Rows)))
+            .OrderByDescending(group => group.Count.Affluent - (overall * group.Count.Rows))
             .Select(group => ((string Name, ClassCount Count)?)group)
             .FirstOrDefault();
         return most is { } group

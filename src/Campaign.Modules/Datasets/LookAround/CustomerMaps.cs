@@ -9,7 +9,7 @@ namespace Campaign.Modules.Datasets.LookAround;
 internal static class CustomerMaps
 {
     private const int PanelWidth = 300;
-    private const int PlaneWidth = 190;
+    private const int PlaneWidth = 160;
 
     public static Markup Principal(CustomerMap map)
     {
@@ -31,7 +31,7 @@ internal static class CustomerMaps
         var html = new Markup()
             .Element("p", "This map has no directions: it lays out groups of alike customers so that neighbours are alike too. The small maps below show which values a region stands for.", "look-sentence");
         Thin(html, map);
-        html.Add(Panels("Groups of alike customers", map, "", ""));
+        html.Add(Panels("How many customers each group holds", map, "", ""));
         if (map.Planes.Count > 0)
         {
             html.Add(ChartFigure.Panels(
@@ -100,7 +100,7 @@ internal static class CustomerMaps
                 "", group.Key, [.. group.Select(cell => new ChartBox(cell.Cell.X, cell.Cell.X + 1, cell.Cell.Y, cell.Cell.Y + 1, cell.Title))])),
         ])
     {
-        Description = $"{InWords.Count(map.Cells.Count, "cell")}; the darker, the more.",
+        Description = $"{InWords.Count(map.Cells.Count, "cell")}; the stronger the colour, the more.",
         Scale = scale,
         IsSquare = true,
         Width = PanelWidth,

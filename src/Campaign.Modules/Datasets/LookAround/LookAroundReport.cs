@@ -12,7 +12,7 @@ public static class LookAroundReport
 
     private const string Sheet = """
         * { box-sizing: border-box; }
-        body { font: 400 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--ground); margin: 0 auto; max-width: 70rem; padding: 2rem 1.25rem 4rem; }
+        body { font: 400 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--ground); margin: 0 auto; max-width: 66rem; padding: 2rem 1.25rem 4rem; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
         h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; }
         p { margin: 0 0 .75rem; }
@@ -43,7 +43,7 @@ public static class LookAroundReport
             .Element("h2", "What goes together").Add(Associations.Of(profile.Associations));
         if (profile.Principal is { } principal)
         {
-            html.Element("h2", "Where the customers lie").Add(CustomerMaps.Principal(principal));
+            html.Element("h2", "Map of the customers").Add(CustomerMaps.Principal(principal));
         }
 
         if (profile.SelfOrganising is { } selfOrganising)

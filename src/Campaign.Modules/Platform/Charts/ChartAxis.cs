@@ -23,6 +23,13 @@ internal sealed record ChartAxis(string Title, double From, double To, IReadOnly
         return new(title, ticks[0], ticks[^1], [.. ticks.Select(tick => new ChartTick(tick, text(tick)))]) { HasGrid = true };
     }
 
+    /// <summary>Shares from 0 to the round one at or above <paramref name="highest"/>, as percentages; never beyond 1.</summary>
+    public static ChartAxis Shares(string title, double highest)
+    {
+        double[] ticks = [.. NiceTicks.Around(0, double.IsNaN(highest) ? 1 : Math.Clamp(highest, 0.001, 1), highest > 0.6 ? 5 : 4).Where(tick => tick <= 1)];
+        return new(title, 0, ticks[^1], [.. ticks.Select(tick => new ChartTick(tick, InWords.ShortPercent(tick)))]) { HasGrid = true };
+    }
+
     /// <summary>One unit a name; the name stands in its middle.</summary>
     public static ChartAxis Names(string title, IReadOnlyList<string> names) =>
         new(title, 0, Math.Max(1, names.Count), [.. names.Select((name, place) => new ChartTick(place + 0.5, name))]) { NamesAll = true, RunsDown = true };

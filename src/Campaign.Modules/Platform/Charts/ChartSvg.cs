@@ -9,7 +9,7 @@ internal sealed class ChartSvg
 
     private const double Line = 18;
     private const double Gap = 8;
-    private const double LongestSlanted = 110;
+    private const double LongestSlanted = 130;
 
     private readonly Chart _chart;
     private readonly Markup _svg = new();
@@ -27,7 +27,7 @@ internal sealed class ChartSvg
         _left = Math.Min(0.42 * chart.Width, widest + Gap + 2);
         _plotWidth = chart.Width - _left - 12;
         _legend = Rows();
-        _top = 4 + (_legend.Count * Line) + (chart.Scale is null ? 0 : Line) + (chart.Y.Title.Length == 0 ? 0 : Line) + 4;
+        _top = 4 + (_legend.Count * Line) + (chart.Scale is null ? 0 : Line) + (chart.Y.Title.Length == 0 ? 0 : Line + 4) + 4;
         _plotHeight = chart.IsSquare ? _plotWidth * (chart.Y.To - chart.Y.From) / (chart.X.To - chart.X.From) : chart.PlotHeight;
         var widestBelow = chart.X.NamesAll ? chart.X.Ticks.Select(tick => TextWidth.Of(tick.Text, FontSize)).DefaultIfEmpty(0).Max() : 0;
         _slanted = widestBelow > (_plotWidth / (chart.X.To - chart.X.From)) - 4 ? Math.Min(LongestSlanted, widestBelow) : 0;
@@ -40,7 +40,7 @@ internal sealed class ChartSvg
         var below = (_chart.X.Ticks.Count == 0 ? 0 : _slanted > 0 ? (0.72 * _slanted) + 16 : Line) + (_chart.X.Title.Length == 0 ? 2 : Line + 2);
         var height = _top + _plotHeight + below;
         var label = _chart.Description.Length == 0 ? _chart.Title : $"{_chart.Title}. {_chart.Description}";
-        _svg.Open("svg", "chart", ("viewBox", $"0 0 {_chart.Width} {Length(height)}"), ("width", Length(_chart.Width)), ("height", Length(height)), ("role", "img"), ("aria-label", label));
+        _svg.Open("svg", "drawing", ("viewBox", $"0 0 {_chart.Width} {Length(height)}"), ("width", Length(_chart.Width)), ("height", Length(height)), ("role", "img"), ("aria-label", label));
         Legend();
         Grid();
         foreach (var series in _chart.Series)
@@ -121,7 +121,7 @@ internal sealed class ChartSvg
 
         if (_chart.Y.Title.Length > 0)
         {
-            _svg.Open("text", "axis-title", ("x", "2"), ("y", Length(_top - 9)));
+            _svg.Open("text", "axis-title", ("x", "2"), ("y", Length(_top - 13)));
             Cut(TextWidth.Fit(_chart.Y.Title, FontSize, _chart.Width - 4), _chart.Y.Title);
         }
     }
@@ -218,10 +218,11 @@ internal sealed class ChartSvg
             var y = 4 + (_legend.Count * Line);
             _svg.Element("text", scale.LowText, null, ("x", "2"), ("y", Length(y + 10)));
             var x = 2 + TextWidth.Of(scale.LowText, FontSize) + 6;
+            var width = Math.Clamp((_chart.Width - x - 6 - TextWidth.Of(scale.HighText, FontSize)) / scale.Steps.Count, 3, 14);
             foreach (var tone in scale.Steps)
             {
-                _svg.Open("g", tone.CssClass).Shape("rect", null, "", ("x", Length(x)), ("y", Length(y)), ("width", "14"), ("height", "12")).Close("g");
-                x += 14;
+                _svg.Open("g", tone.CssClass).Shape("rect", null, "", ("x", Length(x)), ("y", Length(y)), ("width", Length(width)), ("height", "12")).Close("g");
+                x += width;
             }
 
             _svg.Element("text", scale.HighText, null, ("x", Length(x + 6)), ("y", Length(y + 10)));

@@ -34,15 +34,15 @@ public static class SampleProfile
             [28, 8, 11, 15, 14, 11, 7, 4, 1.5, 0.5], [5, 3, 4, 9, 13, 18, 21, 15, 8, 4], 610, 4700),
         Whole("Age", 0.642, [18, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 96], [9, 13, 15, 14, 12, 10, 8, 7, 5, 4, 3], [1, 4, 8, 12, 15, 16, 15, 12, 8, 5, 4], 37, 46),
         Date("Customer since", 0.663, 0.11),
-        Category("Occupation of the customer as declared at onboarding", 0.702, 0.06,
+        Category("Occupation of the customer as declared at onboarding", 0.702,
             [("Salaried employee of a private company with more than 250 employees", 24_000, 1300), ("Self-employed", 9000, 1210), ("Civil servant", 11_000, 420),
              ("Student", 7000, 9), ("Retired", 5200, 380), ("Director or partner", 1900, 880), ("Homemaker", 3000, 60), ("<b>Ärztin</b> & Co", 700, 190)], (0, 0)),
-        Category("Product", 0.561, 0, [("card", 31_000, 2500), ("loan", 22_000, 1120), ("mortgage", 8380, 1000)], (0, 0)),
-        Category("Branch", 0.533, 0.01, [.. Enumerable.Range(1, 20).Select(branch => ($"Branch {branch:000}", 3000L - (branch * 90), 210L - (branch * 5)))], (15_000, 1200)),
+        Category("Product", 0.561, [("card", 31_000, 2500), ("loan", 22_000, 1120), ("mortgage", 13_000, 1000)], (0, 0)),
+        Category("Branch", 0.533, [.. Enumerable.Range(1, 20).Select(branch => ($"Branch {branch:000}", 3000L - (branch * 90), 210L - (branch * 5)))], (24_240, 1450)),
         Money("Credit card spend", 0.588, 0.42, [0, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 60_000], [22, 13, 14, 17, 16, 9, 6, 2, 1], [11, 9, 11, 16, 20, 15, 11, 5, 2], 160, 310),
         Whole("Number of products", 0.742, [1, 2, 3, 4, 5, 6, 7, 8, 9], [46, 27, 14, 7, 3, 2, 0.7, 0.3], [9, 16, 22, 21, 15, 9, 5, 3], 2, 4),
         new(HostileName, ColumnKind.Text, new(61_000, 4500), new(380, 120), double.NaN, double.NaN, null, null),
-        Category("Wealth desk flag", 0.991, 0, [("no", 61_350, 95), ("yes", 30, 4525)], (0, 0)),
+        Category("Wealth desk flag", 0.991, [("no", 61_445, 95), ("yes", 4555, 4525)], (0, 0)),
     ];
 
     private static ColumnProfile Money(string name, double auc, double missingShare, double[] edges, double[] normal, double[] affluent, double normalMedian, double affluentMedian) =>
@@ -74,12 +74,12 @@ public static class SampleProfile
             null);
     }
 
-    private static ColumnProfile Category(string name, double auc, double missingShare, (string Value, long Rows, long Affluent)[] bars, (long Rows, long Affluent) others)
+    private static ColumnProfile Category(string name, double auc, (string Value, long Rows, long Affluent)[] bars, (long Rows, long Affluent) others)
     {
         CategoryBar[] counted = [.. bars.OrderByDescending(bar => bar.Rows).Select(bar => new CategoryBar(bar.Value, new(bar.Rows - bar.Affluent, bar.Affluent)))];
         var rest = new ClassCount(others.Rows - others.Affluent, others.Affluent);
         var present = counted.Aggregate(rest, (sum, bar) => sum + bar.Count);
-        var missing = new ClassCount((long)(missingShare * RowCount), (long)(missingShare * AffluentRowCount));
+        var missing = new ClassCount(RowCount - AffluentRowCount - present.Normal, AffluentRowCount - present.Affluent);
         return new(name, ColumnKind.Category, present, missing, auc, Math.Max(0, (auc - 0.5) * 0.8), null, new(counted.Length + (others.Rows > 0 ? 134 : 0), counted, rest));
     }
 
