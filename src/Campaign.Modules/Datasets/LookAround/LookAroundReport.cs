@@ -20,9 +20,11 @@ public static class LookAroundReport
         dt { color: var(--muted); }
         dd { margin: 0; overflow-wrap: anywhere; }
         .promise { border-left: 4px solid var(--brand); padding-left: .75rem; }
+        @page { size: A4; margin: 14mm; }
         @media print {
           :root, :root:not([data-bs-theme]) { color-scheme: light; }
-          body { font-size: 10pt; padding: 0; background: none; }
+          body { font-size: 9.5pt; padding: 0; background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          .look-meaning { font-size: 9pt; }
           h2 { break-after: avoid; }
         }
         """;
