@@ -107,8 +107,8 @@ internal static class ColumnWordings
             var (affluentText, normalText) = (ValueText.Of(column.Kind, affluent), ValueText.Of(column.Kind, normal));
             if (affluentText != normalText)
             {
-                return column.Kind == ColumnKind.Date
-                    ? $"Half of the affluents have a date after {affluentText}, half of the normals after {normalText}."
+                return column.Kind == ColumnKind.Date ? $"Half of the affluents have a date after {affluentText}, half of the normals after {normalText}."
+                    : numbers.AreWhole ? $"Half of the affluents have {affluentText} or more, half of the normals {normalText} or more."
                     : $"Half of the affluents have more than {affluentText}, half of the normals more than {normalText}.";
             }
         }

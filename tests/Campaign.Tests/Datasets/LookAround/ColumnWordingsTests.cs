@@ -11,6 +11,7 @@ public sealed class ColumnWordingsTests
 
     [Theory]
     [InlineData("Asset value", "Half of the affluents have more than 41,000, half of the normals more than 3,200.")]
+    [InlineData("Number of products", "Half of the affluents have 4 or more, half of the normals 2 or more.")]
     [InlineData("Customer since", "Half of the affluents have a date after 27 Apr 2005, half of the normals after 6 May 2011.")]
     [InlineData("Wealth desk flag", "Of the customers with 'yes', 99.3 % are recorded affluent; overall 7.0 %.")]
     [InlineData(SampleProfile.HostileName, "Text with many different values: only counted, never shown.")]
