@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Campaign.Modules.Platform.Charts;
 
 namespace Campaign.Modules.Governance;
 
@@ -85,7 +86,7 @@ internal sealed class HtmlPage
         return this;
     }
 
-    /// <param name="svg">Made by <see cref="SvgChart"/>.</param>
+    /// <param name="svg">Made by <see cref="Platform.Charts.ChartSvg"/>.</param>
     public HtmlPage Drawing(string svg, string caption)
     {
         _body.Append("<figure>").Append(svg).Append("<figcaption>").Append(Encode(caption)).Append("</figcaption></figure>\n");
@@ -114,6 +115,7 @@ internal sealed class HtmlPage
         <title>{{Encode(title)}}</title>
         <style>
         {{PrintStyle.Fonts}}
+        {{ChartStyle.Charts}}
         {{PrintStyle.Sheet}}
         @page { @top-left { content: {{CssText(header)}}; } @top-right { content: {{CssText(status)}}; } }
         @page:first { @top-left { content: ""; } }

@@ -110,18 +110,13 @@ internal static class ModelCardResults
         var affluentCount = results.Counts.Recall.OutOf;
         var curve = results.Curve.Reverse().ToArray();
         page.Drawing(
-            SvgChart.Lines(
-                "Recall and precision at each threshold", "threshold",
-                [
-                    new ChartLine("recall", SvgChart.Navy, [.. curve.Select(point => (point.Score, new Rate(point.SelectedAffluent, affluentCount).Share))]),
-                    new ChartLine("precision", SvgChart.Amber, [.. curve.Select(point => (point.Score, new Rate(point.SelectedAffluent, point.SelectedAffluent + point.SelectedNormal).Share))]),
-                ],
+            ModelCardCharts.Curves(
+                [.. curve.Select(point => (point.Score, new Rate(point.SelectedAffluent, affluentCount).Share))],
+                [.. curve.Select(point => (point.Score, new Rate(point.SelectedAffluent, point.SelectedAffluent + point.SelectedNormal).Share))],
                 card.Threshold.Score),
             "Recall and precision, out of fold, at each threshold. Precision is against the recorded class.");
         page.Drawing(
-            SvgChart.Distributions(
-                "Scores by recorded class", "score",
-                ("recorded normal", results.NormalHistogram), ("recorded affluent", results.AffluentHistogram), card.Threshold.Score),
+            ModelCardCharts.Scores(results.NormalHistogram, results.AffluentHistogram, card.Threshold.Score),
             "Out-of-fold scores: each class as shares of its own rows.");
     }
 
@@ -157,12 +152,12 @@ internal static class ModelCardResults
             }),
             1, 2, 3, 4, 5, 7);
         page.Drawing(
-            SvgChart.Intervals(
-                $"Recall by {column.Column}",
+            ModelCardCharts.Groups(
+                column.Column,
                 [.. column.Groups.Select(group =>
                 {
                     var interval = WilsonInterval.Of(group.Counts.Recall);
-                    return new ChartInterval(group.Group, interval.Low, group.Counts.Recall.Share, interval.High);
+                    return (group.Group, interval.Low, group.Counts.Recall.Share, interval.High);
                 })],
                 overall.Share),
             $"Recall by {column.Column} with 95 % intervals.");

@@ -34,7 +34,12 @@ internal static class PrintStyle
         .grid tbody tr:nth-child(even) td { background: #f6f8fb; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         figure { margin: 3mm 0 5mm; break-inside: avoid; }
-        figure svg { width: 100%; height: auto; display: block; }
+        :root {
+          color-scheme: light;
+          --chart-normal: #9db4d6; --chart-normal-edge: none; --chart-affluent: #12305f; --chart-second: #d9822b; --chart-overall: #d9822b;
+          --chart-threshold: #a1241b; --chart-grid: #e3e8ef; --chart-axis: #c9d3e0; --chart-text: #3a4657; --chart-ground: #ffffff;
+        }
+        .drawing { max-width: none; }
         figcaption { color: #5b6675; font-size: 8.5pt; margin-top: 1mm; }
         """;
 
