@@ -14,6 +14,12 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["reading", ..])
+        {
+            await ReadingCase.RunAsync(args[1..]);
+            return 0;
+        }
+
         int[] rowCounts = args.Length == 0 ? DefaultRowCounts : [.. args.Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
         var folder = Directory.CreateTempSubdirectory("campaign-benchmark-");
         try

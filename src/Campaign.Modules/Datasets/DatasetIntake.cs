@@ -160,7 +160,7 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
         var received = Path.Combine(staging, "received");
         var (fingerprint, byteCount) = await StoreBytesAsync(content, received, cancellation);
         stage.Value = "finding out how to read the file";
-        var file = FileExamination.Of(received, fileName);
+        var file = FileExamination.Of(received, fileName, ReadingChoices.Find);
         var source = Dataset.SourceIn(staging, file.Dialect.Format);
         File.Move(received, source);
 
@@ -175,7 +175,12 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
         var ignored = (options.Roles.Exclude ?? []).Select(name => ColumnRoleGuess.Find(file.Columns, name, "leaving out")).ToHashSet();
         stage.Value = "reading the rows";
         var reading = DatasetReader.Read(
-            source, file, new ReadingPlan(id, label, new HashSet<string>(), ignored, options.SkipBadRows), Dataset.ColumnsIn(staging), cancellation);
+            source, file, new ReadingPlan(id, label, new Dictionary<string, ColumnKind>(), ignored), Dataset.ColumnsIn(staging), cancellation);
+        if (!options.SkipBadRows && reading.Rejected.Count > 0)
+        {
+            throw reading.Rejected[0].ToRefusal();
+        }
+
         stage.Value = "deciding the columns' roles";
         var affluentValue = label is null ? null : AffluentValue(reading, label, options);
         var roles = RolesOf(staging, id, label, affluentValue, options.Roles);
@@ -189,7 +194,7 @@ public sealed class DatasetIntake(CampaignDbContext db, FileStore files, AuditTr
             Fingerprint = fingerprint,
             ByteCount = byteCount,
             RowCount = reading.RowCount,
-            DialectJson = JsonSerializer.Serialize(file.Dialect with { Remarks = remarks }, JsonSerializerOptions.Web),
+            DialectJson = JsonSerializer.Serialize(reading.Dialect with { Remarks = remarks }, JsonSerializerOptions.Web),
             RolesJson = JsonSerializer.Serialize(roles, JsonSerializerOptions.Web),
             ColumnsConfirmed = options.Confirm,
             RejectedRowCount = reading.Rejected.Count,

@@ -48,7 +48,7 @@ public static class ScoreCommand
                 kinds[id] = ColumnKind.Text;
             }
 
-            using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, cancellation);
+            using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, cancellation: cancellation);
             var scores = LogOdds.ToScores(package.Score(table, threadCount, cancellation));
             Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
         }

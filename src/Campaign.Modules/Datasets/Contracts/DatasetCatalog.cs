@@ -34,11 +34,13 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     /// any order and with any case, spaces or accents in their names, and get exactly these names and kinds; other columns are left aside.
     /// </summary>
     /// <param name="kinds">The columns by name. A number column refuses text; <see cref="ColumnKind.Text"/> for the id, where every row must have one.</param>
+    /// <param name="dates">How the dates of the model's file are written: decides for dates here that could be day or month first.</param>
     /// <exception cref="Campaign.Learning.RefusedException">The file can't be read, or lacks a column.</exception>
     public static ColumnTable ReadFile(
-        string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, CancellationToken cancellation = default)
+        string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, IReadOnlyDictionary<string, DateForm>? dates = null,
+        CancellationToken cancellation = default)
     {
-        DatasetReader.ReadForScoring(path, fileName, columnsFolder, kinds, cancellation);
+        DatasetReader.ReadForScoring(path, fileName, columnsFolder, kinds, dates, cancellation);
         return ColumnTable.Open(columnsFolder);
     }
 

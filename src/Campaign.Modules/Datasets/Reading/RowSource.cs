@@ -38,12 +38,12 @@ internal abstract class RowSource : IDisposable
         }
     }
 
-    public string[] Texts()
+    public string[] TrimmedTexts()
     {
         var texts = new string[CellCount];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = System.Text.Encoding.UTF8.GetString(Cell(i));
+            texts[i] = System.Text.Encoding.UTF8.GetString(CellText.Trim(Cell(i)));
         }
 
         return texts;
