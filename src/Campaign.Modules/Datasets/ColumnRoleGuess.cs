@@ -163,7 +163,7 @@ internal static class ColumnRoleGuess
 
     private static double AucOfEvery(ColumnTable table, int column, bool[] affluent, int step)
     {
-        if (table.Columns[column].Kind == ColumnKind.Number)
+        if (table.Columns[column].HoldsNumbers)
         {
             return ColumnAuc.OfNumbers(Every(table.Numbers(column), step), Every<bool>(affluent, step));
         }

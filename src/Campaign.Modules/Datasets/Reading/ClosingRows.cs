@@ -48,7 +48,7 @@ internal sealed class ClosingRows(IReadOnlyList<string> columns)
     public bool Looks(RowSource source)
     {
         int filledCount = 0, first = -1;
-        for (var i = 0; i < source.CellCount; i++)
+        for (var i = 0; i < source.CellCount && filledCount * 2 <= columns.Count; i++)
         {
             if (!CellText.Trim(source.Cell(i)).IsEmpty)
             {
@@ -57,29 +57,29 @@ internal sealed class ClosingRows(IReadOnlyList<string> columns)
                 {
                     return false;
                 }
-
-                if (filledCount * 2 > columns.Count)
-                {
-                    break;
-                }
             }
         }
 
-        var text = CellText.Trim(source.Cell(first));
-        if (IsTotalWord(text))
+        return Looks(CellText.Trim(source.Cell(first)), first, filledCount, columns.Count);
+    }
+
+    /// <summary>How many of a file's rows, its last ones, a report could end with; at most <see cref="Limit"/>.</summary>
+    public static int CountAtEnd(IReadOnlyList<string[]> rows, int columnCount)
+    {
+        var count = 0;
+        while (count < Math.Min(Limit, rows.Count))
         {
-            return true;
+            var cells = rows[rows.Count - count - 1];
+            var first = Array.FindIndex(cells, cell => cell.Length > 0);
+            if (!Looks(Encoding.UTF8.GetBytes(cells[first]), first, cells.Count(cell => cell.Length > 0), columnCount))
+            {
+                break;
+            }
+
+            count++;
         }
 
-        if (columns.Count < FewestColumns || filledCount * 2 > columns.Count)
-        {
-            return false;
-        }
-
-        // A line that was cut off within the id is a lost customer, not a note: a word with digits in the first column.
-        var isNote = filledCount == 1 && (first > 0 || text.Contains((byte)' ') || !text.ContainsAnyInRange((byte)'0', (byte)'9'));
-        var words = Encoding.UTF8.GetString(text).ToLowerInvariant();
-        return isNote || Openings.Any(opening => words.StartsWith(opening, StringComparison.Ordinal));
+        return count;
     }
 
     /// <param name="fault">Why the row can't be used if it is no end; null where it can.</param>
@@ -111,4 +111,22 @@ internal sealed class ClosingRows(IReadOnlyList<string> columns)
     /// <summary>The rows still held: the file ends with them.</summary>
     public IEnumerable<SetAside> AtEnd() => Enumerable.Range(rows.RowCount - faults.Count, faults.Count).Select(row =>
         SetAside.Of(rows.Line(row), Enumerable.Range(0, columns.Count).Select(column => Encoding.UTF8.GetString(rows.Cell(row, column)))));
+
+    private static bool Looks(ReadOnlySpan<byte> text, int first, int filledCount, int columnCount)
+    {
+        if (IsTotalWord(text))
+        {
+            return true;
+        }
+
+        if (columnCount < FewestColumns || filledCount * 2 > columnCount)
+        {
+            return false;
+        }
+
+        // A line that was cut off within the id is a lost customer, not a note: a word with digits in the first column.
+        var isNote = filledCount == 1 && (first > 0 || text.Contains((byte)' ') || !text.ContainsAnyInRange((byte)'0', (byte)'9'));
+        var words = Encoding.UTF8.GetString(text).ToLowerInvariant();
+        return isNote || Openings.Any(opening => words.StartsWith(opening, StringComparison.Ordinal));
+    }
 }

@@ -86,7 +86,7 @@ internal sealed class ColumnConverter(ColumnTableWriter writer, int column, int 
         if (PercentCount > 0)
         {
             var others = NumberCount - PercentCount;
-            yield return FormattableString.Invariant($"Column '{name}': {PercentCount:N0} cells are written with a percent sign and were divided by 100{(others > 0 ? FormattableString.Invariant($"; {others:N0} others are without it and stayed as they are") : "")}.");
+            yield return FormattableString.Invariant($"Column '{name}': {PercentCount:N0} cells are written with a percent sign and were divided by 100{(others > 0 ? FormattableString.Invariant($"; {others:N0} without it stayed as they are") : "")}.");
         }
 
         if (ShortYearCount > 0)
@@ -101,7 +101,7 @@ internal sealed class ColumnConverter(ColumnTableWriter writer, int column, int 
 
         if (RoundedCount > 0)
         {
-            yield return FormattableString.Invariant($"{RoundedCount:N0} customer ids are written like 1.2E+15: a spreadsheet has rounded them, so different customers may share one.");
+            yield return FormattableString.Invariant($"Column '{name}': {RoundedCount:N0} ids are written like 1.2E+15: a spreadsheet has rounded them, so different customers may share one.");
         }
     }
 

@@ -73,6 +73,11 @@ internal static class DatasetReader
                 new ColumnConverter(writer, position, target, found[position], DateOf(dialect.Dates, columns[position], found[position]), dialect.DecimalComma)),
         ];
         pass.Run(writer, converters, source => rejectedLines.Contains(source.Line) ? LeftOutBefore : null, _ => { }, null, cancellation);
+        if (writer.TurnedToText.FirstOrDefault(position => kinds[position] == ColumnKind.Number, -1) is >= 0 and var text)
+        {
+            throw new RefusedException($"Column '{columns[text]}': it holds texts, so it can't be read as numbers. Send the file again and say that the column holds numbers: rows with a text there are then left out.");
+        }
+
         writer.Complete();
         if (writer.TurnedToText.Count > 0)
         {

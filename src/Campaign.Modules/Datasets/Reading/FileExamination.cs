@@ -70,6 +70,8 @@ internal sealed record FileExamination(
         }
 
         var names = HeaderNames.From(WithoutBlankTail(rows[header].Cells, body), remarks);
+        var isWhole = rows.Count < SampleRows + HeaderLineLimit;
+        body = body[..^(isWhole ? ClosingRows.CountAtEnd(body, names.Length) : 0)];
         string[][] sample = [.. body.Where(row => row.Length >= names.Length).Take(SampleRows)];
         var dates = DateColumns.Find(names, sample, choices.Dates);
         dialect = dialect with

@@ -100,7 +100,7 @@ internal sealed class ReadingPass : IDisposable
         finally
         {
             // A refusal leaves while columns are still being converted: nothing may be cleared away under them.
-            ((IAsyncResult)conversion).AsyncWaitHandle.WaitOne();
+            Task.WaitAny([conversion], CancellationToken.None);
         }
 
         SetAside = [.. SetAside, .. closing.AtEnd()];
