@@ -26,7 +26,7 @@ internal static class CellText
     public static bool TryMarker(ReadOnlySpan<byte> trimmed, out string marker)
     {
         marker = "";
-        if (trimmed.Length is 0 or > MarkerLength || trimmed[0] is not ((byte)'N' or (byte)'n' or (byte)'-' or (byte)'#' or (byte)'<') || !Ascii.IsValid(trimmed))
+        if (trimmed.Length is 0 or > MarkerLength || !CouldBeMarker(trimmed) || !Ascii.IsValid(trimmed))
         {
             return false;
         }
@@ -47,6 +47,15 @@ internal static class CellText
         var value = Encoding.UTF8.GetString(text);
         return value.Length > 200 ? value[..200] : value;
     }
+
+    /// <summary>By its first two characters, so that words like 'normal' need no look-up.</summary>
+    private static bool CouldBeMarker(ReadOnlySpan<byte> text) => text[0] switch
+    {
+        (byte)'N' or (byte)'n' => text.Length > 1 && text[1] is ((byte)'A' or (byte)'a' or (byte)'/' or (byte)'U' or (byte)'u'),
+        (byte)'-' => text.Length == 1 || text[1] is (byte)'-' or (byte)'N' or (byte)'n',
+        (byte)'#' or (byte)'<' => true,
+        _ => false,
+    };
 
     private static ReadOnlySpan<byte> TrimEnds(ReadOnlySpan<byte> cell)
     {

@@ -87,7 +87,11 @@ public sealed class DatasetReaderTests
 
         var reading = folder.Read(kinds: new Dictionary<string, ColumnKind>
         {
-            ["code"] = ColumnKind.Text, ["opened"] = ColumnKind.Category, ["joined"] = ColumnKind.Date, ["group"] = ColumnKind.Category, ["amount"] = ColumnKind.Number,
+            ["code"] = ColumnKind.Text,
+            ["opened"] = ColumnKind.Category,
+            ["joined"] = ColumnKind.Date,
+            ["group"] = ColumnKind.Category,
+            ["amount"] = ColumnKind.Number,
         });
 
         Assert.Equal([ColumnKind.Text, ColumnKind.Category, ColumnKind.Date, ColumnKind.Category, ColumnKind.Number], new[] { "code", "opened", "joined", "group", "amount" }.Select(folder.Kind));
