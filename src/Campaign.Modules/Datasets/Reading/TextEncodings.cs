@@ -26,9 +26,6 @@ internal static class TextEncodings
     private const string SaveAsUtf8 = "Save the file as 'CSV UTF-8' and send it again.";
     private const int WindowBytes = 1 << 20;
 
-    // Letters with accents and the signs of western European text; the others turn up only where bytes are not Windows-1252 at all.
-    private const string Signs1252 = "\u20AC\u2026\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u2122\u00A0\u00A3\u00A5\u00A7\u00A9\u00AA\u00AB\u00AE\u00B0\u00B1\u00B2\u00B3\u00B4\u00B5\u00B7\u00BA\u00BB\u00BD";
-
     // NUL, and the control characters that stand for bytes without a character in the Windows encodings.
     private static readonly SearchValues<char> OddCharacters = SearchValues.Create([.. "\0", .. Enumerable.Range(0x80, 0x20).Where(code => code != 0x85).Select(code => (char)code)]);
 
@@ -98,7 +95,7 @@ internal static class TextEncodings
         }
 
         file.Position = 0;
-        var fault = FirstThatIsNot1252(file, firstOdd);
+        var fault = WesternText.FirstThatDoesNotFit(file, firstOdd);
         if (fault < 0)
         {
             return Windows1252Name;
@@ -234,52 +231,6 @@ internal static class TextEncodings
         }
 
         return bytes.Length;
-    }
-
-    /// <summary>Offset of the first byte that makes no sense in Windows-1252, or <paramref name="firstOdd"/> where the file as a whole does not; -1 where it is fine.</summary>
-    private static long FirstThatIsNot1252(FileStream file, long firstOdd)
-    {
-        var encoding = Encoding.GetEncoding(1252);
-        var reader = new BufferedStream(file, WindowBytes); // disposing it would close the file
-        long offset = 0, high = 0, inRuns = 0;
-        int before = -1, current = reader.ReadByte();
-        while (current >= 0)
-        {
-            var next = reader.ReadByte();
-            if (current >= 0x80)
-            {
-                high++;
-                inRuns += before >= 0x80 || next >= 0x80 ? 1 : 0;
-                if (!Fits1252(encoding.GetString([(byte)current])[0], before, next))
-                {
-                    return offset;
-                }
-            }
-
-            before = current;
-            current = next;
-            offset++;
-        }
-
-        // Chinese, Japanese or Korean bytes come in pairs; a western letter with an accent seldom has another one beside it. UTF-8 sequences
-        // among other bytes (a file glued together from two encodings) are such runs too.
-        return inRuns * 4 > high ? firstOdd : -1;
-    }
-
-    private static bool Fits1252(char character, int before, int next)
-    {
-        if (Signs1252.Contains(character))
-        {
-            return true;
-        }
-
-        if (!char.IsLetter(character) || character is '\u00FF' or '\u00FE' or '\u00DE' or '\u00F0' or '\u00D0')
-        {
-            return false;
-        }
-
-        // A capital inside a word of small letters, or an accented letter among digits, is a sign of other bytes.
-        return !(char.IsUpper(character) && before is >= 'a' and <= 'z') && !(before is >= '0' and <= '9' && next is >= '0' and <= '9');
     }
 
     /// <summary>The line of a byte, from 1: CR LF, LF and CR each end one.</summary>
