@@ -33,6 +33,9 @@ public sealed record ModelManifest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? ReferenceDay { get; init; }
 
+    /// <summary>How the dates of the training file's date columns are written, in the reader's words: decides for a new file whose dates fit more than one form.</summary>
+    public IReadOnlyDictionary<string, string> DateForms { get; init; } = new Dictionary<string, string>();
+
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
 

@@ -9,6 +9,12 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["reading", ..])
+        {
+            await ReadingCase.RunAsync(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),

@@ -65,7 +65,10 @@ public sealed class ColumnTableWriter : IDisposable
     public bool TakesText(int column) => columns[column].TakesText;
 
     /// <summary>NaN is missing. Not for a category or a text column: their characters would be lost.</summary>
-    public void AddNumber(int column, float value) => columns[column].AddNumber(value);
+    public void AddNumber(int column, float value) => columns[column].AddNumbers([value]);
+
+    /// <summary>The cells of the column's next rows, one a row; as <see cref="AddNumber"/>. Missing cells alone do not decide a column's kind.</summary>
+    public void AddNumbers(int column, ReadOnlySpan<float> values) => columns[column].AddNumbers(values);
 
     /// <param name="utf8">Valid UTF-8, at least one byte: an empty text is <see cref="AddMissing"/>.</param>
     public void AddText(int column, ReadOnlySpan<byte> utf8) => columns[column].AddText(utf8);
@@ -73,6 +76,9 @@ public sealed class ColumnTableWriter : IDisposable
     public void AddMissing(int column) => columns[column].AddMissing();
 
     public void EndRow() => RowCount++;
+
+    /// <summary>Ends several rows at once: columns may be filled ahead of each other, also by different threads, as long as each is filled by one at a time.</summary>
+    public void EndRows(int count) => RowCount += count;
 
     /// <summary>Makes the table appear: one data file, then <c>table.json</c> by a rename.</summary>
     public void Complete()

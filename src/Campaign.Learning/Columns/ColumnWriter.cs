@@ -4,38 +4,62 @@ using System.Text;
 namespace Campaign.Learning.Columns;
 
 /// <summary>One column while it is written. Begins undecided unless a kind is demanded; a category that outgrows its dictionary goes on as text.</summary>
-internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, int bufferBytes)
+internal sealed class ColumnWriter
 {
     private const int DictionaryByteLimit = 1 << 20;
-    private readonly Dictionary<byte[], int> dictionary = new(Utf8Comparer.Instance);
-    private readonly SpillFile cells = new(path + ".cells", bufferBytes);
+    private readonly Dictionary<byte[], int> dictionary;
+    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> lookup;
+    private readonly string path;
+    private readonly int bufferBytes;
+    private readonly SpillFile cells;
     private SpillFile? text;
     private long dictionaryBytes;
-    private ColumnKind? kind = kind;
+    private ColumnKind? kind;
     private int rowCount;
     private int missingCount;
 
-    public string Name { get; } = name;
+    public ColumnWriter(string name, ColumnKind? kind, string path, int bufferBytes)
+    {
+        Name = name;
+        this.kind = kind;
+        this.path = path;
+        this.bufferBytes = bufferBytes;
+        cells = new(path + ".cells", bufferBytes);
+        dictionary = new(Utf8Comparer.Instance);
+        lookup = dictionary.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    public string Name { get; }
 
     /// <summary>A column taken for numbers met a text: what was written so far is useless and dropped.</summary>
     public bool TurnedToText { get; private set; }
 
     public bool TakesText => kind is ColumnKind.Category or ColumnKind.Text;
 
-    public void AddNumber(float value)
+    public void AddNumbers(ReadOnlySpan<float> values)
     {
-        kind ??= ColumnKind.Number;
-        if (kind is not (ColumnKind.Number or ColumnKind.Date))
+        if (TakesText)
         {
             throw new InvalidOperationException($"A number was given for a column of kind {kind}; its characters are needed.");
         }
 
-        if (float.IsNaN(value))
+        var missing = 0;
+        foreach (var value in values)
         {
-            missingCount++;
+            missing += float.IsNaN(value) ? 1 : 0;
         }
 
-        Append(value);
+        missingCount += missing;
+        if (missing < values.Length)
+        {
+            kind ??= ColumnKind.Number;
+        }
+
+        rowCount += values.Length;
+        if (!TurnedToText)
+        {
+            cells.Append(MemoryMarshal.AsBytes(values));
+        }
     }
 
     public void AddText(ReadOnlySpan<byte> utf8)
@@ -152,7 +176,6 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
 
     private void AddCategory(ReadOnlySpan<byte> utf8)
     {
-        var lookup = dictionary.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(utf8, out var code))
         {
             if (dictionary.Count == ColumnTableWriter.CategoryLimit || dictionaryBytes + utf8.Length > DictionaryByteLimit)
@@ -218,12 +241,12 @@ internal sealed class ColumnWriter(string name, ColumnKind? kind, string path, i
     }
 
     private void Append<T>(T cell)
-        where T : struct
+        where T : unmanaged
     {
         rowCount++;
         if (!TurnedToText)
         {
-            cells.Append(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref cell, 1)));
+            cells.AppendCell(cell);
         }
     }
 }

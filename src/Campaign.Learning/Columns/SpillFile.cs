@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Campaign.Learning.Columns;
 
 /// <summary>
@@ -24,6 +27,20 @@ internal sealed class SpillFile(string path, int capacity)
 
         bytes.CopyTo(buffer.AsSpan(used));
         used += bytes.Length;
+    }
+
+    public void AppendCell<T>(T cell)
+        where T : unmanaged
+    {
+        if (used + Unsafe.SizeOf<T>() <= buffer.Length)
+        {
+            Unsafe.WriteUnaligned(ref buffer[used], cell);
+            used += Unsafe.SizeOf<T>();
+        }
+        else
+        {
+            Append(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref cell, 1)));
+        }
     }
 
     /// <summary>Hands all bytes, in order, to <paramref name="take"/> in pieces whose length is a multiple of 4096 but for the last.</summary>

@@ -17,6 +17,7 @@ internal sealed class ColumnChange : IDisposable
     private const string NoteName = "columns-of-version.json";
     private readonly string folder;
     private readonly ColumnTableVersion? before;
+    private IReadOnlyDictionary<int, ColumnReading> readings = new Dictionary<int, ColumnReading>();
     private bool kept;
 
     private ColumnChange(ColumnRoles roles, FileDialect dialect, string folder, ColumnTableVersion? before)
@@ -64,8 +65,10 @@ internal sealed class ColumnChange : IDisposable
         WriteNote(folder, new ChangeNote(dataset.Version, before.ToJson()));
         try
         {
-            DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.LoadLines(folder), cancellation);
-            return new(NewRoles(columnsFolder, roles, id, label, request), dialect, folder, before);
+            var readings = DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.LoadLines(folder), cancellation);
+            var remarks = readings.Values.Where(reading => types.GetValueOrDefault(reading.Name)?.Kind is ColumnKind.Number or ColumnKind.Date && reading.TextCount > 0)
+                .Select(reading => string.Create(CultureInfo.InvariantCulture, $"Column '{reading.Name}': {reading.TextCount:N0} cells are no {(types[reading.Name].Kind == ColumnKind.Date ? "dates" : "numbers")} and count as missing."));
+            return new(NewRoles(columnsFolder, roles, id, label, request), dialect with { Remarks = [.. dialect.Remarks, .. remarks] }, folder, before) { readings = readings };
         }
         catch
         {
@@ -92,7 +95,16 @@ internal sealed class ColumnChange : IDisposable
         File.Delete(path);
     }
 
-    public void Keep() => kept = true;
+    /// <summary>After the row was saved.</summary>
+    public void Keep()
+    {
+        kept = true;
+        if (readings.Count > 0)
+        {
+            var facts = ReadingFacts.Load(folder);
+            (facts with { Columns = [.. facts.Columns.Select((column, i) => readings.GetValueOrDefault(i, column))] }).Save(folder);
+        }
+    }
 
     public void Dispose()
     {

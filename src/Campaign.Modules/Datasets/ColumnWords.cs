@@ -30,6 +30,17 @@ internal static partial class ColumnWords
 
     private static readonly HashSet<string> PlaceWords = ["home", "work", "office", "primary", "secondary", "line", "postal", "mailing", "residential", "contact"];
 
+    private static readonly HashSet<string> DateWords =
+    [
+        "date", "dates", "dt", "dte", "day", "dob", "birth", "birthdate", "birthday", "opened", "open", "opening", "closed", "closing", "since", "joined", "join", "joining", "started", "start", "ended", "end", "expiry", "expires", "maturity",
+        "created", "updated", "opendate", "joindate", "startdate", "enddate", "expirydate", "maturitydate", "tarikh",
+    ];
+
+    private static readonly HashSet<string> MeasureWords =
+    [
+        "amount", "amt", "balance", "bal", "value", "val", "count", "cnt", "number", "num", "no", "nbr", "days", "months", "years", "month", "year", "yr", "age", "sum", "total", "avg", "average", "mean", "max", "min", "rate", "fee", "limit", "id", "code",
+    ];
+
     private static readonly HashSet<string> AffluentValues =
     [
         "affluent", "mass affluent", "emerging affluent", "hidden affluent", "priority", "premier", "private", "private banking", "wealth", "wealthy", "rich", "vip", "hnw", "hnwi", "uhnw", "high net worth",
@@ -75,6 +86,13 @@ internal static partial class ColumnWords
             || (words.Contains("name") && words.Any(PersonWords.Contains))
             || (words.Contains("id") && words.Any(word => word is "national" or "natl" or "ntnl"))
             || (words.Contains("identity") && words.Any(NumberWords.Contains));
+    }
+
+    /// <summary>Whether a column's numbers may be days as a spreadsheet counts them, or digits of a date: its name says date and nothing that is counted or paid.</summary>
+    public static bool NamesDate(string column)
+    {
+        var words = Words(column);
+        return words.Any(DateWords.Contains) && !words.Any(MeasureWords.Contains);
     }
 
     /// <summary>Whether a class's name, in the form of <see cref="LabelText.Key"/>, reads like affluent.</summary>

@@ -68,7 +68,10 @@ public sealed class Dataset
     internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
 
     internal DatasetSummary Summary() =>
-        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version, DeletedUtc);
+        new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version, DeletedUtc)
+        {
+            DateForms = ReadDialect().Dates,
+        };
 }
 
 internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>

@@ -46,7 +46,7 @@ internal static class FileCheck
             label,
             (request.Types ?? new Dictionary<string, ColumnType>()).ToDictionary(pair => ColumnRoleGuess.Find(file.Columns, pair.Key, "a type"), pair => pair.Value.Kind),
             (request.Exclude ?? []).Select(name => ColumnRoleGuess.Find(file.Columns, name, "leaving out")).ToHashSet());
-        var reading = DatasetReader.Read(Dataset.SourceIn(folder, file.Dialect.Format), file, plan, Dataset.ColumnsIn(folder), progress, cancellation);
+        var reading = DatasetReader.Read(Dataset.SourceIn(folder, file.Dialect.Format), file, plan, Dataset.ColumnsIn(folder), cancellation, progress: progress);
         var roles = Roles(folder, reading, id, label, request, mustBeCertain);
         ReadingFacts.Of(reading).Save(folder);
         RejectedRow.Save(folder, reading.Rejected);
@@ -54,7 +54,7 @@ internal static class FileCheck
             reading.RowCount,
             reading.Rejected.Count,
             reading.Rejected.Count > 0 ? reading.Rejected[0] : null,
-            file.Dialect with { Remarks = [.. file.Dialect.Remarks, .. reading.Remarks] },
+            reading.Dialect with { Remarks = [.. file.Dialect.Remarks, .. reading.Remarks] },
             roles,
             HeaderNames.Signature(file.Columns));
         result.Save(folder);

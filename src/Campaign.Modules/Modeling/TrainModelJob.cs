@@ -64,6 +64,7 @@ internal sealed class TrainModelJob(
             dataset.Fingerprint, recipe, trained.TreeCount, Versions())
         {
             ReferenceDay = referenceDay,
+            DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
         };
         var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
         stages.End();

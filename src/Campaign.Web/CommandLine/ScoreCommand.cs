@@ -3,6 +3,7 @@ using System.Globalization;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.TargetLists;
 
 namespace Campaign.Web.CommandLine;
@@ -54,7 +55,7 @@ public static class ScoreCommand
                 kinds[id] = ColumnKind.Text;
             }
 
-            using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, cancellation);
+            using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, DateForms(package.Manifest), cancellation);
             var referenceDay = asOf ?? DerivedFeature.ReferenceDay(table, package.Manifest.DerivedFeatures, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
             var scores = LogOdds.ToScores(package.Score(table, threadCount, referenceDay, cancellation));
             Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
@@ -64,6 +65,9 @@ public static class ScoreCommand
             columns.Delete(recursive: true);
         }
     }
+
+    private static Dictionary<string, DateForm> DateForms(ModelManifest manifest) =>
+        manifest.DateForms.Where(pair => Enum.TryParse<DateForm>(pair.Value, out _)).ToDictionary(pair => pair.Key, pair => Enum.Parse<DateForm>(pair.Value));
 
     private static IEnumerable<string> CustomerIds(ColumnTable table, string? idColumn)
     {

@@ -14,6 +14,9 @@ public sealed record DatasetSummary(
     Guid Id, string FileName, string Fingerprint, long ByteCount, int RowCount, ColumnRoles Roles, bool ColumnsConfirmed,
     string UploadedByName, DateTime UploadedUtc, string ReadAs, int RejectedRowCount, int Version, DateTime? DeletedUtc = null)
 {
+    /// <summary>The columns that were read as dates, and how these are written.</summary>
+    public IReadOnlyDictionary<string, DateForm> DateForms { get; init; } = new Dictionary<string, DateForm>();
+
     /// <summary>No event that the file tells of is later: the day after the upload in UTC, as it was already tomorrow in the east.</summary>
     public DateOnly LatestDay => DateOnly.FromDateTime(UploadedUtc).AddDays(1);
 }
@@ -60,11 +63,13 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     /// any order and with any case, spaces or accents in their names, and get exactly these names and kinds; other columns are left aside.
     /// </summary>
     /// <param name="kinds">The columns by name. A number column refuses text; <see cref="ColumnKind.Text"/> for the id, where every row must have one.</param>
+    /// <param name="dates">How the dates of the model's file are written: decides for dates here that could be day or month first.</param>
     /// <exception cref="RefusedException">The file can't be read, or lacks a column.</exception>
     public static ColumnTable ReadFile(
-        string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, CancellationToken cancellation = default)
+        string path, string fileName, string columnsFolder, IReadOnlyDictionary<string, ColumnKind> kinds, IReadOnlyDictionary<string, DateForm>? dates = null,
+        CancellationToken cancellation = default)
     {
-        DatasetReader.ReadForScoring(path, fileName, columnsFolder, kinds, cancellation);
+        DatasetReader.ReadForScoring(path, fileName, columnsFolder, kinds, dates, cancellation);
         return ColumnTable.Open(columnsFolder);
     }
 

@@ -11,11 +11,13 @@ internal sealed class CsvRowSource : RowSource
     private const int RecordByteLimit = 8 << 20;
 
     private const string QuoteRemedy = "Inside a quoted value a quote is written twice; a value without quotes around it holds none.";
+    private readonly FileStream file;
     private readonly CsvReader reader;
 
     public CsvRowSource(string path, FileDialect dialect, Action<RejectedRow>? reject)
     {
-        Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        Stream stream = file;
         if (dialect.Encoding != TextEncodings.Utf8Name)
         {
             stream = Encoding.CreateTranscodingStream(stream, TextEncodings.Of(dialect.Encoding), Encoding.UTF8);
@@ -40,6 +42,8 @@ internal sealed class CsvRowSource : RowSource
     public override int ByteCount => reader.RawRecord.Length;
 
     public override int Line => (int)reader.LineNumber;
+
+    public override double ShareRead => file.Length == 0 ? 1 : (double)file.Position / file.Length;
 
     public override bool Read()
     {

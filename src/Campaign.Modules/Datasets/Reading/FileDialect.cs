@@ -11,7 +11,7 @@ public enum FileFormat
 }
 
 /// <summary>How a file was read; kept with the dataset so that the same bytes are read the same way again.</summary>
-/// <param name="Encoding">Of a CSV: UTF-8, UTF-16 LE, UTF-16 BE or Windows-1252. Of a workbook: empty.</param>
+/// <param name="Encoding">Of a CSV: one of <see cref="TextEncodings.Names"/>. Of a workbook: empty.</param>
 /// <param name="Delimiter">Of a CSV; a comma for a workbook, where it means nothing.</param>
 /// <param name="Sheet">The workbook's sheet that was read; null for a CSV.</param>
 /// <param name="HeaderRecord">Records above the header: title lines, a <c>sep=</c> line. Mostly 0.</param>
@@ -28,9 +28,20 @@ public sealed record FileDialect(
     bool DecimalComma,
     IReadOnlyList<string> Remarks)
 {
+    /// <summary>The columns that are read as dates, by name, and how their dates are written; empty for datasets read before dates were.</summary>
     public IReadOnlyDictionary<string, DateForm> Dates { get; init; } = new Dictionary<string, DateForm>();
+
+    /// <summary>What can separate the columns of a CSV.</summary>
     public static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|'];
-    public static string NameOf(char delimiter) => delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", _ => "vertical bars" };
+
+    /// <summary>For a person: 'commas'.</summary>
+    public static string NameOf(char delimiter) => delimiter switch
+    {
+        ',' => "commas",
+        ';' => "semicolons",
+        '\t' => "tabs",
+        _ => "vertical bars",
+    };
 
     /// <summary>For a person: "CSV, UTF-8, separated by commas, header on line 1".</summary>
     public string Describe()
@@ -38,14 +49,6 @@ public sealed record FileDialect(
         var comma = DecimalComma ? ", decimal comma" : "";
         return Format == FileFormat.Xlsx
             ? string.Create(CultureInfo.InvariantCulture, $"Excel workbook, sheet '{Sheet}', header in row {HeaderLine}{comma}")
-            : string.Create(CultureInfo.InvariantCulture, $"CSV, {Encoding}, separated by {DelimiterName}, header on line {HeaderLine}{comma}");
+            : string.Create(CultureInfo.InvariantCulture, $"CSV, {Encoding}, separated by {NameOf(Delimiter)}, header on line {HeaderLine}{comma}");
     }
-
-    private string DelimiterName => Delimiter switch
-    {
-        ',' => "commas",
-        ';' => "semicolons",
-        '\t' => "tabs",
-        _ => "vertical bars",
-    };
 }

@@ -4,25 +4,33 @@ using Campaign.Learning;
 
 namespace Campaign.Modules.Datasets.Reading;
 
+/// <summary>One way in which a file spells a recorded class.</summary>
+/// <param name="Class">Index into the classes, 0 or 1.</param>
+/// <param name="RowCount">Rows with this spelling, those left out not counted.</param>
+public sealed record LabelSpelling(string Text, int Class, int RowCount);
+
 /// <summary>The recorded classes seen while a file is read: every spelling, and the rows of each class.</summary>
 internal sealed class LabelSpellings(string column)
 {
     private const int SpellingLimit = 200;
     private readonly List<(byte[] Utf8, int Class)> spellings = [];
-    private readonly List<(string Key, string Text)> classes = [];
     private readonly List<int> rowCounts = [];
+    private readonly List<(string Key, string Text)> classes = [];
 
     /// <summary>The classes as first spelled, in the order of their first rows.</summary>
     public IReadOnlyList<string> Classes => [.. classes.Select(one => one.Text)];
 
+    /// <summary>Every spelling, in the order of their first rows.</summary>
+    public IReadOnlyList<LabelSpelling> Spellings => [.. spellings.Select((one, i) => new LabelSpelling(Encoding.UTF8.GetString(one.Utf8), one.Class, rowCounts[i]))];
+
     /// <exception cref="RefusedException">A third class, or too many spellings.</exception>
     public void Add(ReadOnlySpan<byte> trimmed, int line)
     {
-        foreach (var (utf8, one) in spellings)
+        for (var i = 0; i < spellings.Count; i++)
         {
-            if (trimmed.SequenceEqual(utf8))
+            if (trimmed.SequenceEqual(spellings[i].Utf8))
             {
-                rowCounts[one]++;
+                rowCounts[i]++;
                 return;
             }
         }
@@ -41,7 +49,6 @@ internal sealed class LabelSpellings(string column)
 
             index = classes.Count;
             classes.Add((key, text));
-            rowCounts.Add(0);
         }
 
         if (spellings.Count == SpellingLimit)
@@ -50,7 +57,7 @@ internal sealed class LabelSpellings(string column)
         }
 
         spellings.Add((trimmed.ToArray(), index));
-        rowCounts[index]++;
+        rowCounts.Add(1);
     }
 
     /// <exception cref="RefusedException">One class only.</exception>

@@ -22,6 +22,9 @@ internal abstract class RowSource : IDisposable
     /// <summary>Where the row begins in the file, from 1.</summary>
     public abstract int Line { get; }
 
+    /// <summary>How much of the file was read, 0 to 1.</summary>
+    public abstract double ShareRead { get; }
+
     public bool IsBlank
     {
         get
@@ -38,12 +41,12 @@ internal abstract class RowSource : IDisposable
         }
     }
 
-    public string[] Texts()
+    public string[] TrimmedTexts()
     {
         var texts = new string[CellCount];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = System.Text.Encoding.UTF8.GetString(Cell(i));
+            texts[i] = System.Text.Encoding.UTF8.GetString(CellText.Trim(Cell(i)));
         }
 
         return texts;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -7,24 +8,32 @@ namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>
 /// Finds a text file's encoding by looking at every byte: a file is UTF-8 if all of it is; otherwise Windows-1252 if all of its other
-/// bytes make sense there. What is neither is refused with its line rather than read wrong.
+/// bytes make sense there; otherwise GBK or Big5 if its pairs of bytes are convincingly one of them. What is none of these is refused with
+/// its line rather than read wrong.
 /// </summary>
 public static class TextEncodings
 {
-    public static IReadOnlyList<string> Names { get; } = ["UTF-8", "Windows-1252"];
-
     public const string Utf8Name = "UTF-8";
     public const string Utf16LittleName = "UTF-16 LE";
     public const string Utf16BigName = "UTF-16 BE";
     public const string Windows1252Name = "Windows-1252";
+    public const string GbkName = "GBK";
+    public const string Big5Name = "Big5";
+    public const string Windows1250Name = "Windows-1250";
+    public const string Windows1251Name = "Windows-1251";
+    public const string Windows1254Name = "Windows-1254";
 
     private const string SaveAsUtf8 = "Save the file as 'CSV UTF-8' and send it again.";
     private const int WindowBytes = 1 << 20;
 
-    // Letters with accents and the signs of western European text; the others turn up only where bytes are not Windows-1252 at all.
-    private const string Signs1252 = "\u20AC\u2026\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u2122\u00A0\u00A3\u00A5\u00A7\u00A9\u00AA\u00AB\u00AE\u00B0\u00B1\u00B2\u00B3\u00B4\u00B5\u00B7\u00BA\u00BB\u00BD";
+    // NUL, and the control characters that stand for bytes without a character in the Windows encodings.
+    private static readonly SearchValues<char> OddCharacters = SearchValues.Create([.. "\0", .. Enumerable.Range(0x80, 0x20).Where(code => code != 0x85).Select(code => (char)code)]);
 
     static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>Every encoding that files are read in; the last three are never found, only chosen.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [Utf8Name, Utf16LittleName, Utf16BigName, Windows1252Name, GbkName, Big5Name, Windows1250Name, Windows1251Name, Windows1254Name];
 
     /// <summary>A decoder that throws on bytes it does not know.</summary>
     public static Encoding Of(string name) => name switch
@@ -32,9 +41,35 @@ public static class TextEncodings
         Utf8Name => new UTF8Encoding(false, throwOnInvalidBytes: true),
         Utf16LittleName => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
         Utf16BigName => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-        Windows1252Name => Encoding.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
+        Windows1252Name => Strict(1252),
+        GbkName => Strict(54936), // GB18030, of which GBK is a part
+        Big5Name => Strict(950),
+        Windows1250Name => Strict(1250),
+        Windows1251Name => Strict(1251),
+        Windows1254Name => Strict(1254),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not an encoding that files are read in."),
     };
+
+    /// <summary>Checks that all of a file's bytes are text in an encoding that a person chose.</summary>
+    /// <exception cref="RefusedException">There is no such encoding, or some bytes are no text in it.</exception>
+    public static void CheckFits(string path, string name)
+    {
+        if (!Names.Contains(name))
+        {
+            throw new RefusedException($"'{name}' is no encoding that files are read in. Choose one of {string.Join(", ", Names)}.");
+        }
+
+        using var file = File.OpenRead(path);
+        var fault = name == Utf8Name ? FirstThatIsNotUtf8(file) : FirstUndecodable(file, Of(name), isWide: name is Utf16LittleName or Utf16BigName);
+        if (fault >= 0)
+        {
+            throw new RefusedException(string.Create(
+                CultureInfo.InvariantCulture, $"Line {LineAt(file, fault)}: the bytes there are no characters in {name}. Choose another encoding, or let it be found."));
+        }
+    }
+
+    /// <summary>Whether an encoding that was found is beyond doubt: others are a guess that a person should look at.</summary>
+    public static bool IsCertain(string found) => found is Utf8Name or Utf16LittleName or Utf16BigName;
 
     /// <exception cref="RefusedException">Some bytes are no text in any encoding that is read.</exception>
     public static string Find(string path)
@@ -60,12 +95,56 @@ public static class TextEncodings
         }
 
         file.Position = 0;
-        var fault = FirstThatIsNot1252(file, firstOdd);
-        return fault < 0
-            ? Windows1252Name
-            : throw new RefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Line {LineAt(file, fault)}: a byte there belongs to no encoding that fits the rest of the file (tried UTF-8, UTF-16, Windows-1252). {SaveAsUtf8}"));
+        var fault = WesternText.FirstThatDoesNotFit(file, firstOdd);
+        if (fault < 0)
+        {
+            return Windows1252Name;
+        }
+
+        file.Position = 0;
+        if (ChineseText.Guess(file) is { } chinese && FirstUndecodable(file, Of(chinese), isWide: false) < 0)
+        {
+            return chinese;
+        }
+
+        throw new RefusedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {LineAt(file, fault)}: a byte there belongs to no encoding that fits the rest of the file (tried UTF-8, UTF-16, Windows-1252, GBK, Big5). {SaveAsUtf8}"));
+    }
+
+    private static Encoding Strict(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+
+    /// <summary>Offset of bytes that are no characters in an encoding, or are control characters that no text holds; -1 where there are none.</summary>
+    private static long FirstUndecodable(FileStream file, Encoding encoding, bool isWide)
+    {
+        file.Position = 0;
+        var decoder = encoding.GetDecoder();
+        var window = new byte[1 << 16];
+        var characters = new char[encoding.GetMaxCharCount(window.Length)];
+        long offset = 0;
+        int read;
+        do
+        {
+            read = file.ReadAtLeast(window, window.Length, throwOnEndOfStream: false);
+            try
+            {
+                var count = decoder.GetChars(window.AsSpan(0, read), characters, flush: read < window.Length);
+                var odd = characters.AsSpan(0, count).IndexOfAny(OddCharacters);
+                if (odd >= 0)
+                {
+                    return offset + (isWide ? odd * 2 : encoding.GetByteCount(characters.AsSpan(0, odd)));
+                }
+            }
+            catch (DecoderFallbackException fault)
+            {
+                // The index counts from this piece's first byte, and below 0 for a character begun in the piece before.
+                return Math.Max(0, offset + fault.Index);
+            }
+
+            offset += read;
+        }
+        while (read == window.Length);
+        return -1;
     }
 
     private static string? Utf16Name(ReadOnlySpan<byte> start)
@@ -114,7 +193,7 @@ public static class TextEncodings
             if (!Utf8.IsValid(whole))
             {
                 var at = 0;
-                while (Rune.DecodeFromUtf8(whole[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+                while (Rune.DecodeFromUtf8(whole[at..], out _, out var length) == OperationStatus.Done)
                 {
                     at += length;
                 }
@@ -152,52 +231,6 @@ public static class TextEncodings
         }
 
         return bytes.Length;
-    }
-
-    /// <summary>Offset of the first byte that makes no sense in Windows-1252, or <paramref name="firstOdd"/> where the file as a whole does not; -1 where it is fine.</summary>
-    private static long FirstThatIsNot1252(FileStream file, long firstOdd)
-    {
-        var encoding = Encoding.GetEncoding(1252);
-        using var reader = new BufferedStream(file, WindowBytes);
-        long offset = 0, high = 0, inRuns = 0;
-        int before = -1, current = reader.ReadByte();
-        while (current >= 0)
-        {
-            var next = reader.ReadByte();
-            if (current >= 0x80)
-            {
-                high++;
-                inRuns += before >= 0x80 || next >= 0x80 ? 1 : 0;
-                if (!Fits1252(encoding.GetString([(byte)current])[0], before, next))
-                {
-                    return offset;
-                }
-            }
-
-            before = current;
-            current = next;
-            offset++;
-        }
-
-        // Chinese, Japanese or Korean bytes come in pairs; a western letter with an accent seldom has another one beside it. UTF-8 sequences
-        // among other bytes (a file glued together from two encodings) are such runs too.
-        return inRuns * 4 > high ? firstOdd : -1;
-    }
-
-    private static bool Fits1252(char character, int before, int next)
-    {
-        if (Signs1252.Contains(character))
-        {
-            return true;
-        }
-
-        if (!char.IsLetter(character) || character is '\u00FF' or '\u00FE' or '\u00DE' or '\u00F0' or '\u00D0')
-        {
-            return false;
-        }
-
-        // A capital inside a word of small letters, or an accented letter among digits, is a sign of other bytes.
-        return !(char.IsUpper(character) && before is >= 'a' and <= 'z') && !(before is >= '0' and <= '9' && next is >= '0' and <= '9');
     }
 
     /// <summary>The line of a byte, from 1: CR LF, LF and CR each end one.</summary>

@@ -7,6 +7,10 @@ using ExcelDataReader.Exceptions;
 
 namespace Campaign.Modules.Datasets.Reading;
 
+/// <summary>A sheet of a workbook.</summary>
+/// <param name="RowCount">Rows with or without values, header included.</param>
+public sealed record SheetInfo(string Name, bool IsHidden, int RowCount);
+
 /// <summary>The rows of one sheet. Numbers in the shortest form that reads back, dates as 2024-02-29, errors and empty cells as nothing.</summary>
 internal sealed class WorkbookRowSource : RowSource
 {
@@ -34,18 +38,19 @@ internal sealed class WorkbookRowSource : RowSource
 
     public override int Line => reader.Depth + 1;
 
-    /// <summary>Visible sheets with rows, and the names of all others.</summary>
-    public static (IReadOnlyList<string> Filled, IReadOnlyList<string> Others) Sheets(string path)
+    public static IReadOnlyList<SheetInfo> Sheets(string path)
     {
         using var reader = Guarded(() => ExcelReaderFactory.CreateOpenXmlReader(File.OpenRead(path)));
-        List<string> filled = [], others = [];
+        List<SheetInfo> sheets = [];
         do
         {
-            (reader.VisibleState == "visible" && reader.RowCount > 0 && reader.FieldCount > 0 ? filled : others).Add(reader.Name);
+            sheets.Add(new(reader.Name, reader.VisibleState != "visible", reader.FieldCount > 0 ? reader.RowCount : 0));
         }
         while (Guarded(reader.NextResult));
-        return (filled, others);
+        return sheets;
     }
+
+    public override double ShareRead => Math.Min(1, (double)(reader.Depth + 1) / Math.Max(1, reader.RowCount));
 
     public override bool Read()
     {
