@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Campaign.Learning;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
 
 namespace Campaign.Web.CommandLine;

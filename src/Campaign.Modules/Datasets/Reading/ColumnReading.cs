@@ -1,3 +1,5 @@
+using Campaign.Modules.Datasets.Contracts;
+
 namespace Campaign.Modules.Datasets.Reading;
 
 /// <summary>What the cells of one column were, as the file was read; kept with the dataset for its quality report. No cell values.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

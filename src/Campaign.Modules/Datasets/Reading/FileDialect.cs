@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

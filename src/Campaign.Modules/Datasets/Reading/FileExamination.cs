@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

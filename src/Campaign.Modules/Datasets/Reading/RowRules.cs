@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
 
 namespace Campaign.Modules.Datasets.Reading;
 

@@ -107,9 +107,10 @@ public static class TextEncodings
             return chinese;
         }
 
+        // Up to the first odd byte the file is UTF-8: bytes before it that don't fit Windows-1252 are at home there.
         throw new RefusedException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Line {LineAt(file, fault)}: a byte there belongs to no encoding that fits the rest of the file (tried UTF-8, UTF-16, Windows-1252, GBK, Big5). {SaveAsUtf8}"));
+            $"Line {LineAt(file, Math.Max(fault, firstOdd))}: a byte there belongs to no encoding that fits the rest of the file (tried UTF-8, UTF-16, Windows-1252, GBK, Big5). {SaveAsUtf8}"));
     }
 
     private static Encoding Strict(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);

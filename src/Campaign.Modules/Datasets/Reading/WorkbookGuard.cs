@@ -15,7 +15,7 @@ internal static class WorkbookGuard
     private const int RatioLimit = 100;
     private const long InflatedLimit = 4L << 30;
     private const int WindowBytes = 1 << 16;
-    private const int OverlapBytes = 64;
+    private const int OverlapBytes = 128;
     private const int LastColumnLetters = 3;
     private const int LastRow = 1_048_576;
 
@@ -30,9 +30,15 @@ internal static class WorkbookGuard
             CheckEntries(archive);
             var allowance = Math.Min(InflatedLimit, FreeBytes + (new FileInfo(path).Length * RatioLimit));
             long inflated = 0;
+            var texts = new SharedTexts();
             foreach (var entry in archive.Entries)
             {
-                inflated += CheckContent(entry, allowance - inflated);
+                inflated += CheckContent(entry, allowance - inflated, texts);
+            }
+
+            if (texts.HighestNamed >= texts.Count)
+            {
+                throw new RefusedException("The workbook is damaged: cells name texts that it does not hold. Open it in Excel, save it again and send that.");
             }
         }
         catch (InvalidDataException)
@@ -75,10 +81,11 @@ internal static class WorkbookGuard
         }
     }
 
-    private static long CheckContent(ZipArchiveEntry entry, long allowance)
+    private static long CheckContent(ZipArchiveEntry entry, long allowance, SharedTexts texts)
     {
         using var content = entry.Open();
         var isXml = Path.GetExtension(entry.FullName).ToUpperInvariant() is ".XML" or ".RELS";
+        var isTexts = entry.FullName.Equals("xl/sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
         var isSheet = entry.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase);
         var window = new byte[WindowBytes];
         var kept = 0;
@@ -99,7 +106,21 @@ internal static class WorkbookGuard
             }
 
             kept = Math.Min(OverlapBytes, count);
+            if (isTexts)
+            {
+                texts.CountIn(window.AsSpan(0, count), count - kept);
+            }
+            else if (isSheet)
+            {
+                texts.NoteNamedIn(window.AsSpan(0, count));
+            }
+
             window.AsSpan(count - kept, kept).CopyTo(window);
+        }
+
+        if (isTexts)
+        {
+            texts.CountIn(window.AsSpan(0, kept), kept);
         }
 
         return inflated == entry.Length
@@ -142,6 +163,47 @@ internal static class WorkbookGuard
 
             var next = xml[(at + 3)..].IndexOf(" r="u8);
             at = next < 0 ? -1 : at + 3 + next;
+        }
+    }
+
+    /// <summary>How many texts a workbook's cells share, and the highest that a cell names: a reader would take one beyond as nothing.</summary>
+    private sealed class SharedTexts
+    {
+        public long Count { get; private set; }
+
+        /// <summary>From 0; -1 where no cell names one.</summary>
+        public long HighestNamed { get; private set; } = -1;
+
+        /// <param name="end">Texts that begin before it are counted; the rest of the window comes again.</param>
+        public void CountIn(ReadOnlySpan<byte> xml, int end)
+        {
+            for (var at = 0; at < end;)
+            {
+                var next = xml[at..].IndexOf("<si"u8);
+                if (next < 0 || at + next >= end)
+                {
+                    return;
+                }
+
+                at += next + 3;
+                Count += at < xml.Length && xml[at] is (byte)'>' or (byte)' ' or (byte)'/' ? 1 : 0;
+            }
+        }
+
+        public void NoteNamedIn(ReadOnlySpan<byte> xml)
+        {
+            for (var at = xml.IndexOf(" t=\"s\""u8); at >= 0;)
+            {
+                var cell = xml[at..Math.Min(xml.Length, at + OverlapBytes)];
+                var value = cell.IndexOf("<v>"u8);
+                if (value >= 0 && System.Buffers.Text.Utf8Parser.TryParse(cell[(value + 3)..], out long text, out _))
+                {
+                    HighestNamed = Math.Max(HighestNamed, text);
+                }
+
+                var next = xml[(at + 6)..].IndexOf(" t=\"s\""u8);
+                at = next < 0 ? -1 : at + 6 + next;
+            }
         }
     }
 

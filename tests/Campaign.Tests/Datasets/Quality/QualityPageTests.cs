@@ -3,8 +3,11 @@ using System.Text;
 using System.Text.Json;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Datasets.Profiles;
 using Campaign.Modules.Datasets.Quality;
+using Campaign.Modules.Platform;
 using Campaign.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -82,13 +85,16 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task While_the_checks_run_the_page_says_so()
+    public async Task A_file_that_was_not_checked_can_be_and_meanwhile_the_page_says_so()
     {
-        await using var application = await CampaignApplication.StartAsync();
+        await using var application = await CampaignApplication.StartAsync(options => options with { RunsJobs = false });
         using var client = await application.NewOwnerClientAsync();
         var id = await ReceiveAsync(application, null);
 
-        Assert.Contains("being checked", await client.GetStringAsync($"/datasets/{id}/quality"), StringComparison.Ordinal);
+        Assert.Contains("Not checked yet", await client.GetStringAsync($"/datasets/{id}/quality"), StringComparison.Ordinal);
+        using var asked = await client.PostFormAsync($"/datasets/{id}/quality", [], $"/datasets/{id}/quality?handler=Check");
+        Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        Assert.Contains("Checking the file", await client.GetStringAsync($"/datasets/{id}/quality"), StringComparison.Ordinal);
         using var unknown = await client.GetAsync($"/datasets/{Guid.NewGuid()}/quality");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
@@ -112,7 +118,10 @@ public sealed class QualityPageTests
             new MemoryStream(Encoding.UTF8.GetBytes(IntakeFixture.Customers())), "customers.csv", new IntakeOptions(roles ?? RoleRequest.Guess, Confirm: true), IntakeFixture.Actor)).Dataset.Id);
         if (report is not null)
         {
-            await File.WriteAllTextAsync(Path.Combine(application.Files.DatasetFolder(id), "quality.json"), JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+            // As the job leaves it.
+            await File.WriteAllTextAsync(DatasetProfiles.QualityIn(application.Files.DatasetFolder(id), 0), JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+            await application.InScopeAsync(services => services.GetRequiredService<CampaignDbContext>().Set<Dataset>()
+                .Where(dataset => dataset.Id == id).ExecuteUpdateAsync(set => set.SetProperty(dataset => dataset.ProfiledVersion, 0)));
         }
 
         return id;

@@ -1,5 +1,6 @@
 using System.Text;
 using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
 using Xunit;
 
