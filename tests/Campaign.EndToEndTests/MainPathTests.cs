@@ -24,6 +24,10 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.GotoAsync("/datasets/upload");
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = SampleFile(3000) });
         await page.ClickAsync("text=Upload and look at it");
+        await page.WaitForURLAsync("**/received/**");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.ClickAsync("text=Yes, read and check it");
         await page.WaitForURLAsync("**/columns");
         Assert.Equal("C_ID", await page.InputValueAsync("select[name='Input.Id']"));
         Assert.Equal(20, await page.Locator(".sample tbody tr").CountAsync());
@@ -31,6 +35,11 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await watched.AssertFitsWidthAsync();
 
         await page.ClickAsync(".page-head button");
+        await page.WaitForURLAsync("**/quality");
+        await page.WaitForSelectorAsync("text=Good to know");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.ClickAsync(".page-head >> text=Find look-alikes");
         await page.WaitForURLAsync("**/train");
         await watched.AssertAccessibleAsync();
         await watched.AssertFitsWidthAsync();
@@ -96,8 +105,15 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.GotoAsync("/datasets/upload");
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "empty-bank.csv", MimeType = "text/csv", Buffer = "C_ID,C_AGE,C_seg\n"u8.ToArray() });
         await page.ClickAsync("text=Upload and look at it");
+        await page.WaitForURLAsync("**/received/**");
+        Assert.Contains("no rows below", await page.InnerTextAsync("[role=alert]"), StringComparison.Ordinal);
+        await page.ClickAsync("text=Discard the file");
+        await page.WaitForURLAsync("**/datasets/upload");
+
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "empty-bank.csv", MimeType = "text/csv", Buffer = "%PDF-1.7"u8.ToArray() });
+        await page.ClickAsync("text=Upload and look at it");
         await page.WaitForSelectorAsync("[data-error]");
-        Assert.Contains("no rows", await page.InnerTextAsync("[data-error]"), StringComparison.Ordinal);
+        Assert.Contains("PDF", await page.InnerTextAsync("[data-error]"), StringComparison.Ordinal);
 
         await page.GotoAsync("/datasets");
         Assert.Equal(before, await page.Locator("tbody tr").CountAsync());

@@ -118,7 +118,9 @@ internal static class ColumnRoleGuess
                 leaking.Add(new(names[i], auc));
             }
 
-            var reason = excluded.Contains(names[i]) || namedSensitive.Contains(names[i]) ? LeftOutReason.ByUser : Unusable(table, i, auc);
+            // What a column is barred for stands, also where a person leaves it out: what is found out about the file stays true.
+            LeftOutReason? byUser = excluded.Contains(names[i]) ? LeftOutReason.ByUser : null;
+            var reason = namedSensitive.Contains(names[i]) ? LeftOutReason.ByUser : Unusable(table, i, auc) ?? byUser;
             if (reason is { } cause)
             {
                 leftOut.Add(new(names[i], cause));

@@ -105,6 +105,23 @@ public sealed class ReceivedFilesTests
     }
 
     [Fact]
+    public async Task A_check_that_was_stopped_leaves_the_file_to_be_read_again()
+    {
+        await using var intake = await ArrivingFiles.StartAsync();
+        var id = await intake.ArriveAsync(IntakeFixture.Customers());
+        await intake.DoAsync((files, file) => files.CheckAsync(id, file.ReadChoices(), file.Version, Aina), id);
+        Assert.Equal(ReceivedState.Checking, await intake.StateAsync(id));
+
+        await intake.InScopeAsync(async services => await services.GetRequiredService<JobQueue>().RequestCancelAsync(
+            services.GetRequiredService<CampaignDbContext>(), (await intake.FindAsync(id))!.Job!.Id, Aina));
+
+        Assert.Equal(ReceivedState.NotTaken, await intake.StateAsync(id));
+        Assert.Null(await intake.DatasetAsync(id));
+        await intake.CheckAsync(id);
+        Assert.Equal(60, (await intake.DatasetAsync(id))!.RowCount);
+    }
+
+    [Fact]
     public async Task A_check_that_was_cut_off_begins_anew()
     {
         await using var intake = await ArrivingFiles.StartAsync();
