@@ -104,6 +104,7 @@ CREATE TABLE "ReceivedFiles" (
 CREATE TABLE "RememberedColumns" (
     "HeaderSignature" TEXT NOT NULL CONSTRAINT "PK_RememberedColumns" PRIMARY KEY,
     "RolesJson" TEXT NOT NULL,
+    "Dates" TEXT NULL,
     "FileName" TEXT NOT NULL,
     "SavedByName" TEXT NOT NULL,
     "SavedUtc" TEXT NOT NULL
@@ -248,7 +249,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125100427_Initial', '10.0.14');
+VALUES ('20261125111036_Initial', '10.0.14');
 
 COMMIT;
 

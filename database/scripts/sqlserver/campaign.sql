@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -136,7 +136,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -157,12 +157,13 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
         [HeaderSignature] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [RolesJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Dates] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
         [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [SavedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [SavedUtc] datetime2 NOT NULL,
@@ -172,7 +173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -187,7 +188,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -202,7 +203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -217,7 +218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -231,7 +232,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -246,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -274,7 +275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -300,7 +301,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -317,7 +318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -330,7 +331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -338,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -346,7 +347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -354,7 +355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -362,7 +363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -370,7 +371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -378,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -386,7 +387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -394,7 +395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -402,7 +403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -410,7 +411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -418,7 +419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -426,7 +427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -434,7 +435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -442,7 +443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -450,11 +451,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125100432_Initial'
+    WHERE [MigrationId] = N'20261125111049_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125100432_Initial', N'10.0.14');
+    VALUES (N'20261125111049_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -28,8 +28,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
     /// <summary>What was put right or left aside when the file was read, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; private set; } = [];
 
-    /// <summary>Every spelling of the recorded class; empty where none was known when the file was read.</summary>
-    public IReadOnlyList<LabelSpelling> Spellings { get; private set; } = [];
+    /// <summary>What was met while the rows were read: spellings of the recorded class, lines that were set aside.</summary>
+    public ReadingFacts Facts { get; private set; } = null!;
 
     public ColumnsForm Form { get; private set; } = null!;
 
@@ -108,7 +108,7 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
         Dataset = dataset.Summary();
         var dialect = dataset.ReadDialect();
         Remarks = dialect.Remarks;
-        Spellings = ReadingFacts.Load(files.DatasetFolder(datasetId)).Spellings;
+        Facts = ReadingFacts.Load(files.DatasetFolder(datasetId));
         using var table = catalog.OpenColumns(datasetId);
         Form = ColumnsForm.Of(table, columns.Preview(datasetId), Dataset.Roles, dialect);
         return true;

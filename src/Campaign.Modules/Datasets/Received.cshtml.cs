@@ -44,6 +44,13 @@ public sealed class ReceivedModel(ReceivedFiles received, CampaignDbContext db, 
         }
 
         Look();
+        if (!Input.IsAsked && Preview is { UndecidedDates.Count: > 0 } && await RememberedColumns.FindAsync(db, Preview.Columns, cancellation) is { Dates: { } dates })
+        {
+            // As in the last file with these columns; the person sees it and can change it.
+            Input.Dates = dates;
+            Look();
+        }
+
         return Page();
     }
 

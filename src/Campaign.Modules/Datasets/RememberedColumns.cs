@@ -17,6 +17,9 @@ public sealed class RememberedColumns
     /// <summary>The confirmed <see cref="ColumnRoles"/> as JSON.</summary>
     public string RolesJson { get; set; } = "{}";
 
+    /// <summary>Day or month first, where the file had such dates: the same is likely of the next.</summary>
+    public DateForm? Dates { get; set; }
+
     public string FileName { get; set; } = "";
 
     public string SavedByName { get; set; } = "";
@@ -54,6 +57,7 @@ public sealed class RememberedColumns
         }
 
         remembered.RolesJson = JsonSerializer.Serialize(roles, JsonSerializerOptions.Web);
+        remembered.Dates = dataset.ReadDialect().Dates.Values.Where(form => form is DateForm.DayFirst or DateForm.MonthFirst).Select(form => (DateForm?)form).FirstOrDefault();
         remembered.FileName = dataset.FileName;
         remembered.SavedByName = actor.Name;
         remembered.SavedUtc = utc;

@@ -165,6 +165,7 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 {
                     HeaderSignature = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RolesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Dates = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     SavedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SavedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)

@@ -166,6 +166,7 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 {
                     HeaderSignature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     RolesJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Dates = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
                     SavedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     SavedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
