@@ -108,8 +108,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
         Dataset = dataset.Summary();
         var dialect = dataset.ReadDialect();
         Remarks = dialect.Remarks;
-        Spellings = ReadingFacts.Load(files.DatasetFolder(datasetId)).Spellings;
         using var table = catalog.OpenColumns(datasetId);
+        Spellings = ReadingFacts.Load(files.DatasetFolder(datasetId)).Spellings;
         Form = ColumnsForm.Of(table, columns.Preview(datasetId), Dataset.Roles, dialect);
         return true;
     }
