@@ -9,7 +9,7 @@ namespace Campaign.Modules.Datasets;
 /// The check of a received file: it becomes a dataset where every row can be used; otherwise a person decides. Works in the file's own
 /// folder, where nobody looks before the row says that the check is done; a start after a crash begins anew.
 /// </summary>
-internal sealed class CheckFileJob(CampaignDbContext db, ReceivedFiles received, FileStore files, AuditTrail trail) : ICampaignJob
+internal sealed class CheckFileJob(CampaignDbContext db, ReceivedFiles received, DatasetIntake intake, FileStore files) : ICampaignJob
 {
     /// <summary>As in the job's row.</summary>
     public const string JobKind = "check-file";
@@ -30,7 +30,7 @@ internal sealed class CheckFileJob(CampaignDbContext db, ReceivedFiles received,
             job.Report("Finding out how to read the file", 0);
             var examined = received.Examine(file, file.ReadChoices());
             var remembered = await RememberedColumns.FindAsync(db, examined.Columns, cancellation);
-            var found = Check(file, examined, remembered, job, cancellation);
+            var found = CheckWhole(file, examined, remembered, job, cancellation);
 
             job.Report("Saving", 0.98);
             if (found.RejectedRowCount == 0)
@@ -45,9 +45,27 @@ internal sealed class CheckFileJob(CampaignDbContext db, ReceivedFiles received,
         }
         catch (RefusedException)
         {
-            db.ChangeTracker.Clear();
-            trail.Append(db, job.Actor, AuditActions.DatasetRefused, DatasetIntake.Subject(job.SubjectId), new { refusedWhile = "checking the file" });
-            await db.SaveChangesAsync(CancellationToken.None);
+            await intake.RecordRefusalAsync(DatasetIntake.Subject(job.SubjectId), "checking the file", job.Actor);
+            throw;
+        }
+        catch (Exception fault) when (DiskSpace.IsFull(fault))
+        {
+            // The dataset was not saved. Without its columns there is room again for the job's row to say so.
+            FileCheck.Clear(files.DatasetFolder(file.Id));
+            throw;
+        }
+    }
+
+    /// <summary>Of a check that does not come to its end, no column is kept.</summary>
+    private CheckedFile CheckWhole(ReceivedFile file, FileExamination examined, RememberedColumns? remembered, JobContext job, CancellationToken cancellation)
+    {
+        try
+        {
+            return Check(file, examined, remembered, job, cancellation);
+        }
+        catch
+        {
+            FileCheck.Clear(files.DatasetFolder(file.Id));
             throw;
         }
     }

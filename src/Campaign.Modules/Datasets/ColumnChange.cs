@@ -10,7 +10,7 @@ namespace Campaign.Modules.Datasets;
 /// <summary>
 /// New roles for a dataset's columns. Columns that must change their kind are written again beside the old ones at once; unless
 /// <see cref="Keep"/> is called, disposing brings the old ones back. A kill in between leaves a note of the version that was changed: where
-/// the row still has that version, <see cref="Mend"/> brings the old columns back at the next start.
+/// the row still has that version, <see cref="Mend"/> brings the old columns back at the next start; else it does what is left of keeping.
 /// </summary>
 internal sealed class ColumnChange : IDisposable
 {
@@ -62,10 +62,12 @@ internal sealed class ColumnChange : IDisposable
         }
 
         var before = ColumnTableVersion.Of(columnsFolder);
-        WriteNote(folder, new ChangeNote(dataset.Version, before.ToJson()));
+        var note = new ChangeNote(dataset.Version, before.ToJson(), new Dictionary<int, ColumnReading>());
+        WriteNote(folder, note);
         try
         {
             var readings = DatasetReader.Replace(Dataset.SourceIn(folder, dialect.Format), dialect, names, columnsFolder, kinds, RejectedRow.LoadLines(folder), cancellation);
+            WriteNote(folder, note with { Readings = readings });
             var remarks = readings.Values.Where(reading => types.GetValueOrDefault(reading.Name)?.Kind is ColumnKind.Number or ColumnKind.Date && reading.TextCount > 0)
                 .Select(reading => string.Create(CultureInfo.InvariantCulture, $"Column '{reading.Name}': {reading.TextCount:N0} cells are no {(types[reading.Name].Kind == ColumnKind.Date ? "dates" : "numbers")} and count as missing."));
             return new(NewRoles(columnsFolder, roles, id, label, request), dialect with { Remarks = [.. dialect.Remarks, .. remarks] }, folder, before) { readings = readings };
@@ -87,9 +89,14 @@ internal sealed class ColumnChange : IDisposable
             return;
         }
 
-        if (JsonSerializer.Deserialize<ChangeNote>(File.ReadAllBytes(path), JsonSerializerOptions.Web)! is var note && note.DatasetVersion == version)
+        var note = JsonSerializer.Deserialize<ChangeNote>(File.ReadAllBytes(path), JsonSerializerOptions.Web)!;
+        if (note.DatasetVersion == version)
         {
             ColumnTableVersion.FromJson(Dataset.ColumnsIn(folder), note.Table).Restore();
+        }
+        else
+        {
+            SaveReadings(folder, note.Readings);
         }
 
         File.Delete(path);
@@ -99,11 +106,7 @@ internal sealed class ColumnChange : IDisposable
     public void Keep()
     {
         kept = true;
-        if (readings.Count > 0)
-        {
-            var facts = ReadingFacts.Load(folder);
-            (facts with { Columns = [.. facts.Columns.Select((column, i) => readings.GetValueOrDefault(i, column))] }).Save(folder);
-        }
+        SaveReadings(folder, readings);
     }
 
     public void Dispose()
@@ -119,6 +122,15 @@ internal sealed class ColumnChange : IDisposable
         }
     }
 
+    private static void SaveReadings(string folder, IReadOnlyDictionary<int, ColumnReading> readings)
+    {
+        if (readings.Count > 0)
+        {
+            var facts = ReadingFacts.Load(folder);
+            (facts with { Columns = [.. facts.Columns.Select((column, i) => readings.GetValueOrDefault(i, column))] }).Save(folder);
+        }
+    }
+
     private static string NoteIn(string folder) => Path.Combine(folder, NoteName);
 
     private static void WriteNote(string folder, ChangeNote note)
@@ -129,7 +141,8 @@ internal sealed class ColumnChange : IDisposable
 
     /// <param name="DatasetVersion">Of the row before the change.</param>
     /// <param name="Table">The columns before it.</param>
-    private sealed record ChangeNote(int DatasetVersion, string Table);
+    /// <param name="Readings">Of the changed columns, by position; empty until all are written.</param>
+    private sealed record ChangeNote(int DatasetVersion, string Table, IReadOnlyDictionary<int, ColumnReading> Readings);
 
     private static IReadOnlyList<ColumnInfo> ReadColumns(string columnsFolder)
     {

@@ -108,8 +108,8 @@ public sealed class ColumnsModel(CampaignDbContext db, DatasetCatalog catalog, D
         Dataset = dataset.Summary();
         var dialect = dataset.ReadDialect();
         Remarks = dialect.Remarks;
-        Facts = ReadingFacts.Load(files.DatasetFolder(datasetId));
         using var table = catalog.OpenColumns(datasetId);
+        Facts = ReadingFacts.Load(files.DatasetFolder(datasetId));
         Form = ColumnsForm.Of(table, columns.Preview(datasetId), Dataset.Roles, dialect);
         return true;
     }

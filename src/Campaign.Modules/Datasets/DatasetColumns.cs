@@ -50,7 +50,7 @@ public sealed class DatasetColumns(CampaignDbContext db, FileStore files, Datase
         var job = profiles.Add(datasetId, actor);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await RememberedColumns.SaveAsync(db, cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -62,10 +62,8 @@ public sealed class DatasetIntake(CampaignDbContext db, DatasetCatalog catalog, 
         }
         catch (Exception fault) when (fault is RefusedException || DiskSpace.IsFull(fault))
         {
-            // The sentence may quote a value of the file, so the trail gets the stage only.
-            db.ChangeTracker.Clear();
-            trail.Append(db, actor, AuditActions.DatasetRefused, "dataset:none", new { refusedWhile = stage });
-            await db.SaveChangesAsync(CancellationToken.None);
+            DatasetSweep.Remove(staging);
+            await RecordRefusalAsync("dataset:none", stage, actor);
             throw fault as RefusedException ?? DiskSpace.Refusal();
         }
         finally
@@ -135,6 +133,25 @@ public sealed class DatasetIntake(CampaignDbContext db, DatasetCatalog catalog, 
         }
 
         return twin;
+    }
+
+    /// <summary>
+    /// The entry of a file that was refused; nothing else of the unit of work is saved. The sentence may quote a value of the file, so the
+    /// trail gets the stage only. Call it when the file's bytes are gone: on a full disk they make the room that the entry needs, and where
+    /// even that is not enough there is none.
+    /// </summary>
+    internal async Task RecordRefusalAsync(string subject, string stage, Actor actor)
+    {
+        db.ChangeTracker.Clear();
+        trail.Append(db, actor, AuditActions.DatasetRefused, subject, new { refusedWhile = stage });
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (DiskSpace.IsFull(fault))
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 
     internal static string Subject(Guid datasetId) => $"dataset:{datasetId}";

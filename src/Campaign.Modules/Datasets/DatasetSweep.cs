@@ -18,6 +18,8 @@ public static class DatasetSweep
     /// <summary>A folder nobody claimed may belong to work of another kind, which can take long.</summary>
     private static readonly TimeSpan UnclaimedAge = TimeSpan.FromHours(24);
 
+    private const string LockEnding = ".lock";
+
     /// <summary>Says that this process is at work in a staging folder, until the claim is disposed.</summary>
     public static IDisposable Claim(string stagingFolder) =>
         new FileStream(LockOf(stagingFolder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
@@ -28,13 +30,20 @@ public static class DatasetSweep
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var removedCount = 0;
-        foreach (var folder in FoldersIn(Path.Combine(files.Root, "staging")))
+        var staging = Path.Combine(files.Root, "staging");
+        foreach (var folder in FoldersIn(staging))
         {
-            if (IsLeftOver(folder, now))
+            if (IsAbandoned(folder) ?? now - Directory.GetLastWriteTimeUtc(folder) > UnclaimedAge)
             {
                 Remove(folder);
                 removedCount++;
             }
+        }
+
+        // Between the rename that took its folder away and its end, a claim stands alone.
+        foreach (var claim in Directory.Exists(staging) ? Directory.GetFiles(staging, "*" + LockEnding) : [])
+        {
+            IsAbandoned(claim[..^LockEnding.Length]);
         }
 
         await ForgetUndecidedAsync(db, files, trail, now - ReceivedFiles.KeptFor, cancellation);
@@ -87,16 +96,17 @@ public static class DatasetSweep
         }
     }
 
-    private static bool IsLeftOver(string folder, DateTime now)
+    /// <summary>Whether the process that claimed it is gone, which ends the claim; null where nobody claimed it.</summary>
+    private static bool? IsAbandoned(string stagingFolder)
     {
         try
         {
-            using var claim = new FileStream(LockOf(folder), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var claim = new FileStream(LockOf(stagingFolder), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             return true;
         }
         catch (FileNotFoundException)
         {
-            return now - Directory.GetLastWriteTimeUtc(folder) > UnclaimedAge;
+            return null;
         }
         catch (IOException)
         {
@@ -104,7 +114,7 @@ public static class DatasetSweep
         }
     }
 
-    private static string LockOf(string stagingFolder) => stagingFolder + ".lock";
+    private static string LockOf(string stagingFolder) => stagingFolder + LockEnding;
 
     private static string[] FoldersIn(string parent) => Directory.Exists(parent) ? Directory.GetDirectories(parent) : [];
 }

@@ -35,7 +35,7 @@ public sealed class DetailsModel(
             return Forbid();
         }
 
-        if (await catalog.FindAsync(datasetId, cancellation) is not { RejectedRowCount: > 0 } dataset)
+        if (await catalog.FindAsync(datasetId, cancellation) is not { RejectedRowCount: > 0, DeletedUtc: null } dataset)
         {
             return NotFound();
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Campaign.Learning;
 using Campaign.Modules.Platform;
+using Microsoft.AspNetCore.Http;
 
 namespace Campaign.Modules.Datasets;
 
@@ -15,7 +16,7 @@ internal static class FileBytes
 
     /// <param name="path">Where they go; must not exist.</param>
     /// <param name="expectedBytes">As far as known, else 0: twice as much must be free, since the columns take about as much room again.</param>
-    /// <exception cref="RefusedException">Too large, or the disk is full.</exception>
+    /// <exception cref="RefusedException">Too large, cut off on its way, or the disk is full.</exception>
     public static async Task<(string Fingerprint, long ByteCount)> StoreAsync(Stream content, string path, long expectedBytes, CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -33,7 +34,7 @@ internal static class FileBytes
         try
         {
             int read;
-            while ((read = await content.ReadAtLeastAsync(filling, BufferBytes, throwOnEndOfStream: false, cancellation)) > 0)
+            while ((read = await ReadAsync(content, filling, cancellation)) > 0)
             {
                 byteCount += read;
                 if (byteCount > UploadLimits.FileBytes)
@@ -78,6 +79,23 @@ internal static class FileBytes
         }
 
         return name.Length > 0 ? name : "file";
+    }
+
+    /// <summary>What to tell of a request whose body could not be read to its end.</summary>
+    public static RefusedException NotArrived(Exception fault) => fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        ? TooLarge()
+        : new RefusedException("The file did not arrive whole: the connection was cut, or the request was not as long as it said. Nothing was saved; send the file again.");
+
+    private static async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw NotArrived(fault);
+        }
     }
 
     private static RefusedException TooLarge() =>

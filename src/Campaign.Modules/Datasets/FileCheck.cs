@@ -61,7 +61,8 @@ internal static class FileCheck
         return result;
     }
 
-    private static void Clear(string folder)
+    /// <summary>Removes what a check has left in the folder; the bytes stay.</summary>
+    internal static void Clear(string folder)
     {
         File.Delete(Path.Combine(folder, CheckedFile.FileName));
         File.Delete(Path.Combine(folder, RejectedRow.FileName));

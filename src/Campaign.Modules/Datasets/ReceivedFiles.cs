@@ -78,9 +78,8 @@ public sealed class ReceivedFiles(CampaignDbContext db, DatasetIntake intake, Fi
         }
         catch (Exception fault) when (fault is RefusedException || DiskSpace.IsFull(fault))
         {
-            db.ChangeTracker.Clear();
-            trail.Append(db, actor, AuditActions.DatasetRefused, "dataset:none", new { refusedWhile = "receiving the bytes" });
-            await db.SaveChangesAsync(CancellationToken.None);
+            DatasetSweep.Remove(staging);
+            await intake.RecordRefusalAsync("dataset:none", "receiving the bytes", actor);
             throw fault as RefusedException ?? DiskSpace.Refusal();
         }
         finally

@@ -46,7 +46,7 @@ public sealed class RememberedColumns
         return db.Set<RememberedColumns>().AsNoTracking().SingleOrDefaultAsync(remembered => remembered.HeaderSignature == signature, cancellation);
     }
 
-    /// <summary>Adds to the unit of work; the latest confirmation replaces an earlier one.</summary>
+    /// <summary>Adds to the unit of work, to be saved by <see cref="SaveAsync"/>; the latest confirmation replaces an earlier one.</summary>
     internal static async Task RememberAsync(CampaignDbContext db, Dataset dataset, ColumnRoles roles, Actor actor, DateTime utc, CancellationToken cancellation)
     {
         var remembered = await db.Set<RememberedColumns>().SingleOrDefaultAsync(one => one.HeaderSignature == dataset.HeaderSignature, cancellation);
@@ -61,6 +61,24 @@ public sealed class RememberedColumns
         remembered.FileName = dataset.FileName;
         remembered.SavedByName = actor.Name;
         remembered.SavedUtc = utc;
+    }
+
+    /// <summary>Saves the unit of work, also where the first two files with the same columns are confirmed at once and the other came first.</summary>
+    internal static async Task SaveAsync(CampaignDbContext db, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException clash) when (db.ChangeTracker.Entries<RememberedColumns>().Any(entry => clash.Entries.Any(failed => failed.Entity == entry.Entity) && entry.State == EntityState.Added))
+        {
+            foreach (var entry in db.ChangeTracker.Entries<RememberedColumns>())
+            {
+                entry.State = EntityState.Modified;
+            }
+
+            await db.SaveChangesAsync(cancellation);
+        }
     }
 }
 

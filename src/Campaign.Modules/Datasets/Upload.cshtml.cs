@@ -50,7 +50,7 @@ public sealed class UploadModel(ReceivedFiles received, DatasetCatalog catalog, 
 
         var form = new MultipartReader(boundary, Request.Body);
         var isTrusted = false;
-        while (await form.ReadNextSectionAsync(cancellation) is { } section)
+        while (await NextSectionAsync(form, cancellation) is { } section)
         {
             if (section.AsFileSection() is { FileStream: { } content } file)
             {
@@ -83,6 +83,18 @@ public sealed class UploadModel(ReceivedFiles received, DatasetCatalog catalog, 
         }
 
         throw new RefusedException(isTrusted ? "Choose a file first." : "This page was open too long. Load it again and send the file once more.");
+    }
+
+    private static async Task<MultipartSection?> NextSectionAsync(MultipartReader form, CancellationToken cancellation)
+    {
+        try
+        {
+            return await form.ReadNextSectionAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw FileBytes.NotArrived(fault);
+        }
     }
 
     private static async Task<string> ReadShortAsync(Stream body, CancellationToken cancellation)

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Campaign.Modules.Platform;
 
 /// <summary>
-/// Shown in place of an answer that failed. A refusal that no page took up is told in its own sentence; of a fault of ours nothing but the
-/// number that finds it in the log.
+/// Shown in place of an answer that failed. A refusal that no page took up is told in its own sentence, a full disk in its; of a fault
+/// of ours nothing but the number that finds it in the log.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
@@ -26,7 +26,12 @@ public sealed class ErrorModel : PageModel
 
     private void Tell()
     {
-        Refusal = (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as RefusedException)?.Message;
+        Refusal = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            RefusedException refused => refused.Message,
+            { } fault when DiskSpace.IsFull(fault) => DiskSpace.Refusal().Message,
+            _ => null,
+        };
         Response.StatusCode = Refusal is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status409Conflict;
     }
 }

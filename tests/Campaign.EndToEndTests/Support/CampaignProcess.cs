@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Campaign.Tests.Support;
@@ -13,14 +14,20 @@ public sealed class CampaignProcess : IDisposable
 
     private readonly Process _process;
 
-    private CampaignProcess(Process process, Uri opening)
+    private readonly ConcurrentQueue<string> _log;
+
+    private CampaignProcess(Process process, ConcurrentQueue<string> log, Uri opening)
     {
         _process = process;
+        _log = log;
         Opening = opening;
     }
 
     /// <summary>The printed address with its one-time token.</summary>
     public Uri Opening { get; }
+
+    /// <summary>What it said on the error stream so far.</summary>
+    public string Log => string.Join('\n', _log);
 
     public static async Task<CampaignProcess> StartAsync(string dataFolder)
     {
@@ -32,7 +39,7 @@ public sealed class CampaignProcess : IDisposable
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var opening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var errors = new List<string>();
+        var log = new ConcurrentQueue<string>();
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.IndexOf(Ready, StringComparison.Ordinal) is { } at and >= 0)
@@ -40,14 +47,14 @@ public sealed class CampaignProcess : IDisposable
                 opening.TrySetResult(new Uri(line.Data[(at + Ready.Length)..].Trim()));
             }
         };
-        process.ErrorDataReceived += (_, line) => errors.Add(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => opening.TrySetException(new InvalidOperationException("Campaign ended at once: " + string.Join('\n', errors)));
+        process.Exited += (_, _) => opening.TrySetException(new InvalidOperationException("Campaign ended at once: " + string.Join('\n', log)));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
-            return new(process, await opening.Task.WaitAsync(StartLimit));
+            return new(process, log, await opening.Task.WaitAsync(StartLimit));
         }
         catch
         {

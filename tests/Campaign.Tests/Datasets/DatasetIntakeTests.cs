@@ -96,8 +96,9 @@ public sealed class DatasetIntakeTests(IntakeFixture intake) : IClassFixture<Int
         await using var db = intake.Database.Open();
         var datasetCount = await db.Set<Dataset>().CountAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => intake.Intake(db).ReceiveAsync(new BrokenStream(), "customers.csv", IntakeOptions.Default, IntakeFixture.Actor));
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => intake.Intake(db).ReceiveAsync(new BrokenStream(), "customers.csv", IntakeOptions.Default, IntakeFixture.Actor));
 
+        Assert.StartsWith("The file did not arrive whole", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(datasetCount, await db.Set<Dataset>().CountAsync());
         intake.AssertNothingStaged();
     }

@@ -15,6 +15,11 @@ public sealed record ReadingFacts(IReadOnlyList<ColumnReading> Columns, IReadOnl
     internal static ReadingFacts Load(string datasetFolder) =>
         JsonSerializer.Deserialize<ReadingFacts>(File.ReadAllBytes(Path.Combine(datasetFolder, FileName)), JsonSerializerOptions.Web)!;
 
-    internal void Save(string datasetFolder) =>
-        File.WriteAllBytes(Path.Combine(datasetFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
+    /// <summary>By a rename: a kill leaves the old ones or the new.</summary>
+    internal void Save(string datasetFolder)
+    {
+        var path = Path.Combine(datasetFolder, FileName);
+        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
+        File.Move(path + ".new", path, overwrite: true);
+    }
 }
