@@ -17,7 +17,8 @@ public sealed class AuditSeal(FileStore files)
 {
     internal static readonly string NoHash = new('0', 64);
 
-    private readonly Lazy<byte[]> _key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")));
+    // A failure (a full disk) is not kept: the next entry tries again.
+    private readonly Lazy<byte[]> _key = new(() => SecretFile.ReadOrCreate(Path.Combine(files.KeysFolder, "audit-trail.key")), LazyThreadSafetyMode.PublicationOnly);
 
     internal AuditHeadFile HeadFile { get; } = new(files);
 

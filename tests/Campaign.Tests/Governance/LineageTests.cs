@@ -98,7 +98,8 @@ public sealed class LineageTests
         using var byMarketer = await DeleteAsync(marketer, first, isSure: true);
         using var byAdministrator = await DeleteAsync(administrator, second, isSure: true);
 
-        Assert.Equal([false, false], [await IsThereAsync(server, first), await IsThereAsync(server, second)]);
+        Assert.False(await IsThereAsync(server, first));
+        Assert.False(await IsThereAsync(server, second));
     }
 
     /// <param name="Page">Of the lineage.</param>

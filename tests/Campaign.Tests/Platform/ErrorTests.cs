@@ -4,6 +4,7 @@ using Campaign.Modules.Platform;
 using Campaign.Tests.Support;
 using Campaign.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
