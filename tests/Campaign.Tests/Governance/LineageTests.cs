@@ -114,8 +114,16 @@ public sealed class LineageTests
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var run = new ModelRun
         {
-            Id = Guid.NewGuid(), DatasetId = taken.Dataset.Id, Fingerprint = taken.Dataset.Fingerprint, Name = "Spring run", RecallFloor = 0.9, Confidence = 0.95,
-            CompletedUtc = now, Threshold = 0.5, CreatedByName = "Aina", CreatedUtc = now,
+            Id = Guid.NewGuid(),
+            DatasetId = taken.Dataset.Id,
+            Fingerprint = taken.Dataset.Fingerprint,
+            Name = "Spring run",
+            RecallFloor = 0.9,
+            Confidence = 0.95,
+            CompletedUtc = now,
+            Threshold = 0.5,
+            CreatedByName = "Aina",
+            CreatedUtc = now,
         };
         var list = new TargetList { Id = Guid.NewGuid(), ModelRunId = run.Id, Name = "Spring list", CreatedByName = "Aina", CreatedUtc = now, ValidUntilUtc = now };
         db.AddRange(run, list);
