@@ -26,9 +26,9 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
         [IntakeStep.Arrived] = 60,
         [IntakeStep.Checking] = 800,
         [IntakeStep.Saving] = 40,
-        [IntakeStep.Confirming] = 400,
+        [IntakeStep.Confirming] = 150,
         [IntakeStep.Profiling] = 800,
-        [IntakeStep.Deleting] = 60,
+        [IntakeStep.Deleting] = 4,
     };
 
     // A long check is split: a test that is silent for ten minutes counts as hanging.
@@ -63,11 +63,14 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
 
         await state.AssertWholeAsync(again: true);
         var (datasets, deleted, received) = await state.CountsAsync();
-        output.WriteLine($"{KillCount} kills in {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", kills.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        output.WriteLine($"{KillCount} kills in {watch.Elapsed.TotalSeconds:0} s, aimed at: {string.Join(", ", kills.Select(pair => $"{pair.Key} {pair.Value}"))}");
         output.WriteLine($"met after the kills: {string.Join(", ", state.LeftBehind.Select(pair => $"{pair.Key} {pair.Value}"))}");
         output.WriteLine($"{datasets} datasets, {deleted} of them deleted, {received} received files, {state.Told.Count} acknowledged; partial: 0");
-        Assert.Equal(LongestDelay.Keys.Order(), kills.Keys);
+        Assert.All(state.LeftBehind.Where(pair => IsSurelyMet(pair.Key)), pair => Assert.True(pair.Value > 0, $"No kill met {pair.Key}."));
     }
+
+    /// <summary>Too short to be met in every hundred kills: the way from a folder's rename to its row, and a deletion.</summary>
+    private static bool IsSurelyMet(string kind) => kind is not ("a folder whose row was not saved" or "a deletion under way");
 
     private static async Task KillOnceAsync(string dataFolder, IntakeState state, KillMoment moment, Func<int> nextNumber)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets;
 using Microsoft.EntityFrameworkCore;
 
@@ -85,27 +86,49 @@ public sealed class IntakePerson(HttpClient client, string token, IntakeState st
 
     private async Task ConfirmAsync(Dataset dataset, CancellationToken stop)
     {
-        kill?.Begin(IntakeStep.Confirming);
         (string, string)[] fields =
         [
             ("Version", Text(dataset.Version)), ("Input.Id", "customer_id"), ("Input.Affluent", "5|affluent"),
             .. new[] { "Fixed", "Learn", "Learn", "Learn", "Learn", "Fixed" }.Select(use => ("Input.Uses", use)),
 
-            // The age, a number, becomes a category.
-            .. new[] { -1, 1, 0, 1, 3, -1 }.Select(type => ("Input.Types", Text(type))),
+            // What was confirmed before is remembered for this file: the age becomes a category where it is a number, and a number where it is one.
+            .. new[] { -1, AgeIsNumber(dataset.Id) ? 1 : 0, 0, 1, 3, -1 }.Select(type => ("Input.Types", Text(type))),
         ];
-        await PostFieldsAsync($"/datasets/{dataset.Id}/columns", stop, fields);
+        await BeginWhenAsync(
+            IntakeStep.Confirming, PostFieldsAsync($"/datasets/{dataset.Id}/columns", stop, fields), () => Task.FromResult(File.Exists(IntakeState.ChangeNoteIn(state.Folder(dataset.Id)))));
         Tell(dataset.Id, told => told with { ConfirmedVersion = dataset.Version + 1 });
         kill?.Begin(IntakeStep.Profiling);
         await UntilIdleAsync(dataset.Id, stop);
     }
 
+    private bool AgeIsNumber(Guid id)
+    {
+        using var table = ColumnTable.Open(Path.Combine(state.Folder(id), "columns"));
+        return table.Columns[table.IndexOf("age")].Kind == ColumnKind.Number;
+    }
+
     private async Task DeleteAsync(Guid id, CancellationToken stop)
     {
         var version = await state.AskAsync(db => db.Set<Dataset>().Where(dataset => dataset.Id == id).Select(dataset => dataset.Version).SingleAsync(stop));
-        kill?.Begin(IntakeStep.Deleting);
-        await PostFieldsAsync($"/datasets/{id}/lineage?handler=Delete", stop, ("Version", Text(version)), ("IsSure", "true"));
+        await BeginWhenAsync(
+            IntakeStep.Deleting,
+            PostFieldsAsync($"/datasets/{id}/lineage?handler=Delete", stop, ("Version", Text(version)), ("IsSure", "true")),
+            () => state.AskAsync(db => db.Set<Dataset>().AnyAsync(dataset => dataset.Id == id && dataset.DeletedUtc != null, stop)));
         Tell(id, told => told with { Deleted = true });
+    }
+
+    /// <summary>
+    /// A process that was started a moment ago takes long to come to what a form asks: the step begins when its first trace is there, or with the answer.
+    /// </summary>
+    private async Task BeginWhenAsync(IntakeStep step, Task answer, Func<Task<bool>> hasBegun)
+    {
+        while (kill?.Step == step && !answer.IsCompleted && !await hasBegun())
+        {
+            await Task.WhenAny(answer, Task.Delay(1));
+        }
+
+        kill?.Begin(step);
+        await answer;
     }
 
     private async Task PostFieldsAsync(string address, CancellationToken stop, params (string Name, string Value)[] fields)

@@ -163,7 +163,8 @@ public sealed class IntakeState(string dataFolder)
         return [.. FoldersIn("datasets").Where(folder => !live.Contains(folder))];
     }
 
-    private static string ChangeNoteIn(string folder) => Path.Combine(folder, "columns-of-version.json");
+    /// <summary>There while columns are changed.</summary>
+    public static string ChangeNoteIn(string folder) => Path.Combine(folder, "columns-of-version.json");
 
     private string[] FoldersIn(string name) => Directory.Exists(Path.Combine(dataFolder, name)) ? Directory.GetDirectories(Path.Combine(dataFolder, name)) : [];
 }
