@@ -4,6 +4,7 @@ using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
+using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Datasets;
 
@@ -11,17 +12,21 @@ namespace Campaign.Modules.Datasets;
 /// New roles for a dataset's columns. Columns that must change their kind are written again beside the old ones at once; unless
 /// <see cref="Keep"/> is called, disposing brings the old ones back. A kill in between leaves a note of the version that was changed: where
 /// the row still has that version, <see cref="Mend"/> brings the old columns back at the next start; else it does what is left of keeping.
+/// A claim beside the note, which the system frees with its process, tells a change under way from one that was cut off.
 /// </summary>
 internal sealed class ColumnChange : IDisposable
 {
     private const string NoteName = "columns-of-version.json";
+    private const string ClaimName = "columns.lock";
     private readonly string folder;
     private readonly ColumnTableVersion? before;
+    private readonly IDisposable? claim;
     private IReadOnlyDictionary<int, ColumnReading> readings = new Dictionary<int, ColumnReading>();
     private bool kept;
 
-    private ColumnChange(ColumnRoles roles, FileDialect dialect, string folder, ColumnTableVersion? before)
+    private ColumnChange(ColumnRoles roles, FileDialect dialect, string folder, ColumnTableVersion? before, IDisposable? claim)
     {
+        this.claim = claim;
         this.folder = folder;
         Roles = roles;
         Dialect = dialect;
@@ -58,9 +63,10 @@ internal sealed class ColumnChange : IDisposable
         var kinds = KindsToChange(columns, dataset.ReadDialect(), roles, id, label, types);
         if (kinds.Count == 0)
         {
-            return new(NewRoles(columnsFolder, roles, id, label, request), dialect, folder, null);
+            return new(NewRoles(columnsFolder, roles, id, label, request), dialect, folder, null, null);
         }
 
+        var claim = TryClaim(folder) ?? throw new RefusedException("This file's columns are being changed at this moment. Load the page again and decide anew.");
         var before = ColumnTableVersion.Of(columnsFolder);
         var note = new ChangeNote(dataset.Version, before.ToJson(), new Dictionary<int, ColumnReading>());
         WriteNote(folder, note);
@@ -70,21 +76,28 @@ internal sealed class ColumnChange : IDisposable
             WriteNote(folder, note with { Readings = readings });
             var remarks = readings.Values.Where(reading => types.GetValueOrDefault(reading.Name)?.Kind is ColumnKind.Number or ColumnKind.Date && reading.TextCount > 0)
                 .Select(reading => string.Create(CultureInfo.InvariantCulture, $"Column '{reading.Name}': {reading.TextCount:N0} cells are no {(types[reading.Name].Kind == ColumnKind.Date ? "dates" : "numbers")} and count as missing."));
-            return new(NewRoles(columnsFolder, roles, id, label, request), dialect with { Remarks = [.. dialect.Remarks, .. remarks] }, folder, before) { readings = readings };
+            return new(NewRoles(columnsFolder, roles, id, label, request), dialect with { Remarks = [.. dialect.Remarks, .. remarks] }, folder, before, claim) { readings = readings };
         }
         catch
         {
             before.Restore();
             File.Delete(NoteIn(folder));
+            claim.Dispose();
             throw;
         }
     }
 
-    /// <summary>After a crash: the old columns come back where the change was not saved.</summary>
+    /// <summary>After a crash: the old columns come back where the change was not saved. A change under way, in whatever process, is left alone.</summary>
     public static void Mend(string folder, int version)
     {
         var path = NoteIn(folder);
         if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var claim = TryClaim(folder);
+        if (claim is null || !File.Exists(path))
         {
             return;
         }
@@ -120,6 +133,8 @@ internal sealed class ColumnChange : IDisposable
         {
             File.Delete(NoteIn(folder));
         }
+
+        claim?.Dispose();
     }
 
     private static void SaveReadings(string folder, IReadOnlyDictionary<int, ColumnReading> readings)
@@ -128,6 +143,19 @@ internal sealed class ColumnChange : IDisposable
         {
             var facts = ReadingFacts.Load(folder);
             (facts with { Columns = [.. facts.Columns.Select((column, i) => readings.GetValueOrDefault(i, column))] }).Save(folder);
+        }
+    }
+
+    /// <summary>Null where another change holds it.</summary>
+    private static FileStream? TryClaim(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, ClaimName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException fault) when (!DiskSpace.IsFull(fault) && fault is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
         }
     }
 

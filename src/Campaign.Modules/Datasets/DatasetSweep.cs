@@ -47,9 +47,9 @@ public static class DatasetSweep
         }
 
         await ForgetUndecidedAsync(db, files, trail, now - ReceivedFiles.KeptFor, cancellation);
-        var datasets = await db.Set<Dataset>().Where(dataset => dataset.DeletedUtc == null).Select(dataset => new { dataset.Id, dataset.Version }).ToListAsync(cancellation);
+        var datasets = await db.Set<Dataset>().Where(dataset => dataset.DeletedUtc == null).Select(dataset => dataset.Id).ToListAsync(cancellation);
         var received = await db.Set<ReceivedFile>().Select(file => file.Id).ToListAsync(cancellation);
-        var known = datasets.Select(dataset => dataset.Id).Concat(received).Select(files.DatasetFolder).ToHashSet(StringComparer.Ordinal);
+        var known = datasets.Concat(received).Select(files.DatasetFolder).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in FoldersIn(Path.Combine(files.Root, "datasets")))
         {
             if (!known.Contains(folder) && now - Directory.GetLastWriteTimeUtc(folder) > FolderAge)
@@ -59,12 +59,16 @@ public static class DatasetSweep
             }
         }
 
-        foreach (var dataset in datasets)
+        return removedCount;
+    }
+
+    /// <summary>Ends changes of columns that were cut off. Nothing may read a dataset before.</summary>
+    public static async Task MendAsync(CampaignDbContext db, FileStore files, CancellationToken cancellation = default)
+    {
+        foreach (var dataset in await db.Set<Dataset>().Where(dataset => dataset.DeletedUtc == null).Select(dataset => new { dataset.Id, dataset.Version }).ToListAsync(cancellation))
         {
             ColumnChange.Mend(files.DatasetFolder(dataset.Id), dataset.Version);
         }
-
-        return removedCount;
     }
 
     /// <summary>Removes a folder that may be gone already.</summary>
@@ -119,9 +123,19 @@ public static class DatasetSweep
     private static string[] FoldersIn(string parent) => Directory.Exists(parent) ? Directory.GetDirectories(parent) : [];
 }
 
-/// <summary>Sweeps once when the application starts.</summary>
+/// <summary>At the start of the application: mends before any job or page reads a dataset, then sweeps beside them, once.</summary>
 internal sealed class DatasetSweepAtStart(IServiceScopeFactory scopes) : BackgroundService
 {
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            await DatasetSweep.MendAsync(scope.ServiceProvider.GetRequiredService<CampaignDbContext>(), scope.ServiceProvider.GetRequiredService<FileStore>(), cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -88,6 +88,13 @@ public sealed class ArrivingFiles : IAsyncDisposable
     public Task<int> SweepAsync() => InScopeAsync(services => DatasetSweep.RunAsync(
         services.GetRequiredService<CampaignDbContext>(), _database.Files, services.GetRequiredService<AuditTrail>(), Clock));
 
+    /// <summary>What a start does before anything reads a dataset.</summary>
+    public Task MendAsync() => InScopeAsync(async services =>
+    {
+        await DatasetSweep.MendAsync(services.GetRequiredService<CampaignDbContext>(), _database.Files);
+        return true;
+    });
+
     public Task<T> InDatabaseAsync<T>(Func<CampaignDbContext, Task<T>> work) => InScopeAsync(services => work(services.GetRequiredService<CampaignDbContext>()));
 
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)

@@ -82,19 +82,49 @@ public sealed class DatasetColumnsTests
         await using var intake = await ArrivingFiles.StartAsync();
         var id = await ReceivedAsync(intake, IntakeFixture.Customers());
         var dataset = (await intake.DatasetAsync(id))!;
+        string[] paths = [Path.Combine(intake.Folder(id), "columns-of-version.json"), Path.Combine(intake.Folder(id), "columns", "table.json")];
 
-        // Begun and neither kept nor disposed: as a kill leaves it.
-        _ = ColumnChange.Begin(dataset, intake.Folder(id), new RoleRequest(Id: "age"), CancellationToken.None);
+        // As a kill leaves it: the note and the changed table, and nobody who holds the claim.
+        byte[][] left;
+        using (ColumnChange.Begin(dataset, intake.Folder(id), new RoleRequest(Id: "age"), CancellationToken.None))
+        {
+            left = [.. paths.Select(File.ReadAllBytes)];
+        }
+
+        foreach (var (path, bytes) in paths.Zip(left))
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+        }
+
         using (var changed = Columns(intake, id))
         {
             Assert.Equal(ColumnKind.Text, changed.Columns[1].Kind);
         }
 
-        await intake.SweepAsync();
+        await intake.MendAsync();
 
         using var table = Columns(intake, id);
         Assert.Equal(ColumnKind.Number, table.Columns[1].Kind);
-        Assert.False(File.Exists(Path.Combine(intake.Folder(id), "columns-of-version.json")));
+        Assert.False(File.Exists(paths[0]));
+    }
+
+    [Fact]
+    public async Task A_change_under_way_is_left_alone_by_another_process_that_starts_and_by_another_person()
+    {
+        await using var intake = await ArrivingFiles.StartAsync();
+        var id = await ReceivedAsync(intake, IntakeFixture.Customers());
+        var dataset = (await intake.DatasetAsync(id))!;
+        using var change = ColumnChange.Begin(dataset, intake.Folder(id), new RoleRequest(Id: "age"), CancellationToken.None);
+
+        await intake.MendAsync();
+
+        using (var table = Columns(intake, id))
+        {
+            Assert.Equal(ColumnKind.Text, table.Columns[1].Kind);
+        }
+
+        var refusal = Assert.Throws<RefusedException>(() => ColumnChange.Begin(dataset, intake.Folder(id), new RoleRequest(Id: "balance"), CancellationToken.None));
+        Assert.StartsWith("This file's columns are being changed", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
