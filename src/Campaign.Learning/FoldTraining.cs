@@ -4,16 +4,29 @@ using Campaign.XGBoost;
 namespace Campaign.Learning;
 
 /// <summary>
-/// One model in training on some of the rows, judged on others. The training matrix is made from the mapped columns at the first round and
-/// dropped by <see cref="Finish"/>; held-out rows are read batch by batch each time.
+/// One model in training on some of the rows, judged on others. All rows lie in the common matrix; a row that the model must not learn from
+/// has no derivatives, which adds exactly nothing to any sum, so the model is that of the other rows alone.
 /// </summary>
+/// <param name="rows">Shared; outlives this.</param>
+/// <param name="affluent">The recorded class, one a row.</param>
+/// <param name="recipe">How the trees are grown.</param>
+/// <param name="repeat">Tells the seed.</param>
+/// <param name="trainingRows">Rows to learn from.</param>
+/// <param name="heldOutRows">Rows that the model is judged on and never sees; empty for the final model.</param>
 internal sealed class FoldTraining(
-    FeatureSource features, bool[] affluent, TrainingRecipe recipe, int repeat, int[] trainingRows, int[] heldOutRows)
+    BinnedRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] trainingRows, int[] heldOutRows)
     : IDisposable
 {
+    /// <summary>
+    /// Derivatives are whole multiples of 1 / this, at most 1: sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
+    /// threads add. Finer than a 32-bit float's own log-odds near 10.
+    /// </summary>
+    private const float DerivativeSteps = 1 << 20;
+
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
-    private readonly float[] _heldOutLogOdds = new float[heldOutRows.Length];
-    private QuantileDMatrix? _training;
+    private float[] _margins = [];
+    private float[] _gradients = [];
+    private float[] _hessians = [];
     private Booster? _booster;
     private Booster? _model;
     private int _roundCount;
@@ -24,7 +37,6 @@ internal sealed class FoldTraining(
     /// <summary>Threads of its own, set before the first step; the model does not depend on it.</summary>
     internal int ThreadCount { get; set; } = 1;
 
-    /// <summary>Rows that the model is judged on and never sees; empty for the final model.</summary>
     internal int[] HeldOutRows { get; } = heldOutRows;
 
     /// <summary>Steps trained and judged; may be read while another thread trains.</summary>
@@ -41,20 +53,23 @@ internal sealed class FoldTraining(
         for (var i = 0; i < TrainingRecipe.TreeStep; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            _booster.Update(_roundCount++, _training!);
+            Derive();
+            _booster.Boost(rows.Matrix, _gradients, _hessians);
+            _roundCount++;
+            _booster.PredictMargins(rows.Matrix, _margins);
         }
 
-        _logLosses[_stepCount] = Judge(_booster);
+        _logLosses[_stepCount] = Judge();
         Volatile.Write(ref _stepCount, _stepCount + 1);
     }
 
     /// <summary>Keeps the first <paramref name="treeCount"/> trees; all else is freed.</summary>
     internal void Finish(int treeCount)
     {
-        _model = _booster!.Slice(0, treeCount);
-        _model.SetParameter("nthread", "1");
+        using var kept = _booster!.Slice(0, treeCount);
+        _model = rows.Restore(kept);
         _booster.Dispose();
-        _training!.Dispose();
+        (_margins, _gradients, _hessians) = ([], [], []);
     }
 
     /// <summary>The finished model, which the caller owns from now on.</summary>
@@ -69,51 +84,47 @@ internal sealed class FoldTraining(
     {
         _model?.Dispose();
         _booster?.Dispose();
-        _training?.Dispose();
     }
 
     private Booster Begin()
     {
-        _training = QuantileDMatrix.FromBatches(
-            trainingRows.Length,
-            features.Features.Count,
-            (firstRow, values, labels) =>
-            {
-                var batch = trainingRows.AsSpan(firstRow, labels.Length);
-                features.Fill(batch, values);
-                for (var i = 0; i < batch.Length; i++)
-                {
-                    labels[i] = affluent[batch[i]] ? 1 : 0;
-                }
-            },
-            features.Types,
-            TrainingRecipe.MaxBin,
-            ThreadCount);
-        return Booster.Create(recipe.Parameters(Repeat).Append(new("nthread", ThreadCount.ToString(CultureInfo.InvariantCulture))), _training);
+        (_margins, _gradients, _hessians) = (new float[affluent.Length], new float[affluent.Length], new float[affluent.Length]);
+        var booster = Booster.Create(recipe.Parameters(Repeat), rows.Matrix);
+        booster.SetParameter("nthread", ThreadCount.ToString(CultureInfo.InvariantCulture));
+        // Derive draws the sample: XGBoost would draw from the rows that are switched off as well.
+        booster.SetParameter("subsample", "1");
+        booster.PredictMargins(rows.Matrix, _margins);
+        return booster;
     }
 
     /// <summary>
-    /// Adds the latest step's trees to the held-out rows' log-odds. By hand, because XGBoost evaluates quantile bins five times slower than
-    /// plain floats, and a plain matrix of all held-out rows would be a dense copy of the file.
+    /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. The round's sample depends on the seed and the
+    /// round alone; rows that it leaves out have none.
     /// </summary>
-    private double Judge(Booster booster)
+    private void Derive()
     {
-        var width = features.Features.Count;
-        var values = new float[Math.Min(MarginPrediction.BatchRowCount, HeldOutRows.Length) * width];
-        var margins = new float[values.Length / width];
-        var logLoss = 0.0;
-        for (var first = 0; first < HeldOutRows.Length; first += MarginPrediction.BatchRowCount)
+        var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
+        foreach (var row in trainingRows)
         {
-            var batch = HeldOutRows.AsSpan(first, Math.Min(margins.Length, HeldOutRows.Length - first));
-            features.Fill(batch, values.AsSpan(0, batch.Length * width));
-            booster.PredictMargins(
-                values.AsSpan(0, batch.Length * width), margins.AsSpan(0, batch.Length), _roundCount - TrainingRecipe.TreeStep, _roundCount);
-            for (var i = 0; i < batch.Length; i++)
+            if (recipe.Subsample < 1 && sample.NextShare() >= recipe.Subsample)
             {
-                double logOdds = _heldOutLogOdds[first + i] += margins[i];
-                var against = affluent[batch[i]] ? -logOdds : logOdds;
-                logLoss += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
+                (_gradients[row], _hessians[row]) = (0, 0);
+                continue;
             }
+
+            var p = 1 / (1 + MathF.Exp(-_margins[row]));
+            _gradients[row] = MathF.Round((p - (affluent[row] ? 1 : 0)) * DerivativeSteps) / DerivativeSteps;
+            _hessians[row] = MathF.Max(1, MathF.Round(p * (1 - p) * DerivativeSteps)) / DerivativeSteps;
+        }
+    }
+
+    private double Judge()
+    {
+        var logLoss = 0.0;
+        foreach (var row in HeldOutRows)
+        {
+            double against = affluent[row] ? -_margins[row] : _margins[row];
+            logLoss += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
         }
 
         return logLoss;

@@ -72,19 +72,20 @@ public sealed class OutOfFoldScores
         CancellationToken cancellation = default)
     {
         var all = Enumerable.Range(0, features.RowCount).ToArray();
+        using var rows = new BinnedRows(features, TrainingRecipe.MaxBin, threadCount);
         var members = new List<FoldTraining>();
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
                 members.Add(new FoldTraining(
-                    features, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true)));
+                    rows, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true)));
             }
         }
 
         // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
         // correction for the row count could not be told from noise.
-        members.Add(new FoldTraining(features, affluent, recipe, recipe.RepeatCount, all, []));
+        members.Add(new FoldTraining(rows, affluent, recipe, recipe.RepeatCount, all, []));
         var models = new List<Booster>();
         try
         {
@@ -94,8 +95,8 @@ public sealed class OutOfFoldScores
             var inSample = new float[features.RowCount];
             for (var i = 0; i < models.Count; i++)
             {
-                var (rows, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
-                MarginPrediction.Predict(models[i], features, rows, logOdds, threadCount, cancellation);
+                var (scored, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
+                MarginPrediction.Predict(models[i], features, scored, logOdds, threadCount, cancellation);
                 progress?.Report(TrainingShare + ((1 - TrainingShare) * (i + 1) / models.Count));
             }
 

@@ -95,6 +95,36 @@ public sealed class Booster : IDisposable
     public void Update(int round, DMatrix training) =>
         XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterUpdateOneIter(_handle, round, training.Handle));
 
+    /// <summary>Trains one round on derivatives of the caller's own loss; a row with both 0 takes no part in it.</summary>
+    /// <param name="training">Needs no labels; several boosters may be trained on it at once.</param>
+    /// <param name="gradients">First derivative by the log-odds, one a row.</param>
+    /// <param name="hessians">Second derivative, one a row, 0 or above.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
+    public unsafe void Boost(DMatrix training, ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians)
+    {
+        if (gradients.Length != hessians.Length || gradients.Length != training.RowCount)
+        {
+            throw new ArgumentException($"{gradients.Length} gradients and {hessians.Length} hessians for {training.RowCount} rows.");
+        }
+
+        fixed (float* first = gradients, second = hessians)
+        {
+            XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterBoostOneIter(_handle, training.Handle, first, second, (ulong)gradients.Length));
+        }
+    }
+
+    /// <summary>
+    /// Log-odds of a matrix's rows. For the matrix in training they are at hand, on the thread that trains: without this call before the first
+    /// round they are not kept.
+    /// </summary>
+    /// <param name="margins">One a row: to be filled.</param>
+    public unsafe void PredictMargins(DMatrix rows, Span<float> margins)
+    {
+        XGBoostException.ThrowIfFailed(NativeMethods.XGBoosterPredictFromDMatrix(
+            _handle, rows.Handle, Prediction(1, 0, 0), out var shape, out var dimension, out var result));
+        CopyResult(shape, dimension, result, margins);
+    }
+
     /// <summary>Log-odds of rows, without a matrix being made.</summary>
     /// <param name="rows">Row-major, NaN missing, <see cref="FeatureCount"/> features a row.</param>
     /// <param name="margins">One a row: to be filled.</param>

@@ -63,6 +63,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int XGBoosterUpdateOneIter(BoosterHandle booster, int iteration, DMatrixHandle training);
 
+    [LibraryImport(Library)]
+    internal static partial int XGBoosterBoostOneIter(BoosterHandle booster, DMatrixHandle training, float* gradients, float* hessians, ulong length);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int XGBoosterPredictFromDense(
         BoosterHandle booster, string data, string config, nint metadata, out ulong* shape, out ulong dimension, out float* result);

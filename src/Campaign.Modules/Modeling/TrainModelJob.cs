@@ -41,7 +41,7 @@ internal sealed class TrainModelJob(
         var features = FeatureSource.ForTraining(table, dataset.Roles.Features, dataset.Roles.Derived, referenceDay);
 
         stages.Start("Dividing the customers into folds", 0.03);
-        var recipe = TrainingRecipe.For(recorded.RowCount, run.Seed, run.Quick);
+        var recipe = TrainingRecipe.For(recorded.RowCount, run.Seed, run.Quick, features.Features.Count);
         var folds = CustomerFolds.Deal(customers, recorded.Affluent, recipe.FoldCount, recipe.RepeatCount, recipe.Seed);
 
         stages.Start("Training, and scoring every customer by models that never saw that customer", 0.05);

@@ -49,7 +49,7 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Equal(["balance", "products", "age", "job"], manifest.Features.Select(feature => feature.Name));
         Assert.Equal(["CLERK", "MANAGER", "RETIREE", "STUDENT", "TEACHER"], manifest.Features[3].Categories);
         Assert.Equal((0.25, ThresholdRule.Promise, new RecallPromise(0.9, 0.95, 137, 130)), (manifest.Threshold, manifest.ThresholdRule, manifest.Promise));
-        Assert.Equal(("customer", OracleSample.Recipe, 50), (manifest.IdColumn, manifest.Recipe, manifest.TreeCount));
+        Assert.Equal(("customer", OracleSample.Recipe, 40), (manifest.IdColumn, manifest.Recipe, manifest.TreeCount));
         Assert.Equal(2 * 4 + 1, manifest.ModelHashes.Count);
         Assert.Matches("^[0-9a-f]{64}$", package.ModelHash);
     }
@@ -76,7 +76,7 @@ public sealed class ModelPackageTests : IDisposable
         models.FoldModels[1][2].PredictMargins(values, margins);
 
         Assert.Equal(rows.Select(row => _scores.OfRepeat(1)[row]), margins);
-        Assert.Equal(50, models.TreeCount);
+        Assert.Equal(40, models.TreeCount);
     }
 
     [Fact]

@@ -98,11 +98,11 @@ public sealed class OutOfFoldScoresTests : IDisposable
     [Fact]
     public void A_failure_in_a_training_thread_comes_out_as_it_is()
     {
-        var recipe = OracleSample.Recipe with { Subsample = -1 };
+        var recipe = OracleSample.Recipe with { Lambda = -1 };
 
         var failure = Assert.Throws<XGBoostException>(
             () => OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, recipe, threadCount: 3));
-        Assert.Contains("subsample", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("lambda", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

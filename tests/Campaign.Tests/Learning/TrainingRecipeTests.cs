@@ -29,6 +29,14 @@ public sealed class TrainingRecipeTests
         Assert.True(small.ChoosingModelCount >= small.FoldCount * small.RepeatCount);
     }
 
+    [Theory]
+    [InlineData(60, 0.2)]
+    [InlineData(30, 0.2)]
+    [InlineData(20, 0.3)]
+    [InlineData(8, 0.5)]
+    public void On_large_files_a_tree_sees_few_columns_but_six_or_half_of_them(int featureCount, double columnSample) =>
+        Assert.Equal(columnSample, TrainingRecipe.For(1_000_000, 1, featureCount: featureCount).ColumnSample, 12);
+
     [Fact]
     public void Every_repeat_and_seed_has_a_model_seed_of_its_own_and_all_else_is_the_same()
     {

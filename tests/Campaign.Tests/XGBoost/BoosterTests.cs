@@ -36,6 +36,26 @@ public sealed class BoosterTests
     }
 
     [Fact]
+    public void A_round_on_the_derivatives_of_the_logistic_loss_is_a_round_of_that_objective_and_its_margins_are_at_hand()
+    {
+        using var labelled = Matrix();
+        using var unlabelled = DMatrix.FromDense(Rows, FeatureCount);
+        var parameters = Parameters.Where(parameter => parameter.Key is not "subsample");
+        using var expected = Booster.Create(parameters, labelled);
+        using var boosted = Booster.Create(parameters, unlabelled);
+        float[] margins = new float[RowCount], hessians = [.. Enumerable.Repeat(0.25f, RowCount)];
+        boosted.PredictMargins(unlabelled, margins);
+        Assert.All(margins, margin => Assert.Equal(0, margin));
+
+        expected.Update(0, labelled);
+        boosted.Boost(unlabelled, [.. Labels.Select(label => 0.5f - label)], hessians);
+        boosted.PredictMargins(unlabelled, margins);
+
+        Assert.Equal(Margins(expected), margins);
+        Assert.Throws<ArgumentException>(() => boosted.Boost(unlabelled, hessians, hessians.AsSpan(1)));
+    }
+
+    [Fact]
     public void Contributions_add_up_to_the_margin()
     {
         using var matrix = Matrix();

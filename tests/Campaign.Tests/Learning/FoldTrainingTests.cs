@@ -1,0 +1,91 @@
+using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.XGBoost;
+using Xunit;
+
+namespace Campaign.Tests.Learning;
+
+/// <summary>Folds are rows switched off in one common matrix: what is switched off must leave no trace.</summary>
+public sealed class FoldTrainingTests : IDisposable
+{
+    private const int RowCount = 600;
+    private const int TreeCount = 20;
+
+    private static readonly TrainingRecipe Recipe = new(4, 0.3, 1, 1, 0.7, 1, TreeCount, TreeCount, 1, 2, 1, 5);
+    private static readonly Random Random = new(3);
+
+    /// <summary>Few values, all of them in both halves, so that the rows of either half alone have the bins of all rows.</summary>
+    private static readonly float[] Numbers = [.. Enumerable.Range(0, RowCount).Select(_ => Random.Next(8) is var value and < 7 ? value : float.NaN)];
+    private static readonly string?[] Jobs = [.. Enumerable.Range(0, RowCount).Select(_ => Random.Next(4) is var job and < 3 ? $"job {job}" : null)];
+    private static readonly bool[] Affluent =
+        [.. Enumerable.Range(0, RowCount).Select(row => Random.NextDouble() < (Numbers[row] > 4 ? 0.6 : 0.2) + (Jobs[row] is null ? 0.2 : 0))];
+
+    private readonly InventedTable _invented = TableOf([.. Enumerable.Range(0, RowCount)]);
+
+    public void Dispose() => _invented.Dispose();
+
+    [Fact]
+    public void A_model_is_that_of_its_training_rows_alone()
+    {
+        int[] learned = [.. Enumerable.Range(0, RowCount).Where(row => row % 3 != 0)], heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 3 == 0)];
+        using var alone = TableOf(learned);
+
+        var masked = Train(_invented.Table, Affluent, learned, heldOut, Recipe);
+        var own = Train(alone.Table, [.. learned.Select(row => Affluent[row])], [.. Enumerable.Range(0, learned.Length)], [], Recipe);
+
+        Assert.Equal(own, masked);
+        Assert.NotEqual(own, Train(_invented.Table, Affluent, [.. Enumerable.Range(0, RowCount)], [], Recipe));
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.6)]
+    public void The_class_of_held_out_rows_does_not_reach_the_model(double subsample)
+    {
+        int[] learned = [.. Enumerable.Range(0, RowCount).Where(row => row % 4 != 0)], heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 4 == 0)];
+        var recipe = Recipe with { Subsample = subsample };
+        var model = Train(_invented.Table, Affluent, learned, heldOut, recipe);
+
+        Assert.Equal(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 0 ? !affluent : affluent)], learned, heldOut, recipe));
+        Assert.NotEqual(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 1 ? !affluent : affluent)], learned, heldOut, recipe));
+    }
+
+    [Fact]
+    public void A_finished_model_takes_missing_values_as_they_were_trained()
+    {
+        var features = FeatureSource.ForTraining(_invented.Table, ["number", "job"]);
+        using var rows = new BinnedRows(features, 256, 1);
+        int[] all = [.. Enumerable.Range(0, RowCount)];
+        using var training = new FoldTraining(rows, Affluent, Recipe, 0, all, all);
+        training.Advance(default);
+        training.Advance(default);
+        training.Finish(TreeCount);
+        using var model = training.TakeModel();
+
+        float[] values = new float[RowCount * 2], margins = new float[RowCount];
+        features.Fill(all, values);
+        model.PredictMargins(values, margins);
+
+        Assert.Contains(float.NaN, values);
+        var logLoss = Enumerable.Range(0, RowCount).Sum(row => Math.Log(1 + Math.Exp(Affluent[row] ? -margins[row] : margins[row])));
+        Assert.Equal(training.LogLoss(1), logLoss, 1e-3);
+    }
+
+    private static InventedTable TableOf(int[] rows) => new(
+        ("number", ColumnKind.Number, rows.Select(row => Numbers[row]).ToArray()),
+        ("job", ColumnKind.Category, rows.Select(row => Jobs[row]).ToArray()));
+
+    private static byte[] Train(ColumnTable table, bool[] affluent, int[] learned, int[] heldOut, TrainingRecipe recipe)
+    {
+        using var rows = new BinnedRows(FeatureSource.ForTraining(table, ["number", "job"]), 256, 1);
+        using var training = new FoldTraining(rows, affluent, recipe, 0, learned, heldOut);
+        for (var step = 0; step < recipe.MaxStepCount; step++)
+        {
+            training.Advance(default);
+        }
+
+        training.Finish(TreeCount);
+        using var model = training.TakeModel();
+        return model.Save(ModelFormat.Ubj);
+    }
+}
