@@ -1,21 +1,20 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Campaign.XGBoost;
 
 namespace Campaign.Learning;
 
 /// <summary>
-/// One model in training on some of the rows, judged on others. All rows lie in the common matrix; a row that the model must not learn from
-/// has no derivatives, which adds exactly nothing to any sum, so the model is that of the other rows alone.
+/// One model in training on all rows but those held out, and judged on them. All rows lie in the common matrix; a row held out has no
+/// derivatives, which adds exactly nothing to any sum, so the model is that of the other rows alone.
 /// </summary>
 /// <param name="rows">Shared; outlives this.</param>
 /// <param name="affluent">The recorded class, one a row.</param>
 /// <param name="recipe">How the trees are grown.</param>
 /// <param name="repeat">Tells the seed.</param>
-/// <param name="trainingRows">Rows to learn from.</param>
 /// <param name="heldOutRows">Rows that the model is judged on and never sees; empty for the final model.</param>
-internal sealed class FoldTraining(
-    BinnedRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] trainingRows, int[] heldOutRows)
-    : IDisposable
+internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows) : IDisposable
 {
     /// <summary>
     /// Derivatives are whole multiples of 1 / this, at most 1: sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
@@ -24,6 +23,7 @@ internal sealed class FoldTraining(
     private const float DerivativeSteps = 1 << 20;
 
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
+    private int[] _affluentRows = [];
     private float[] _margins = [];
     private float[] _gradients = [];
     private float[] _hessians = [];
@@ -54,9 +54,9 @@ internal sealed class FoldTraining(
         {
             cancellation.ThrowIfCancellationRequested();
             Derive();
-            _booster.Boost(rows.Matrix, _gradients, _hessians);
+            _booster.Boost(rows.Matrix, _gradients.AsSpan(0, affluent.Length), _hessians.AsSpan(0, affluent.Length));
             _roundCount++;
-            _booster.PredictMargins(rows.Matrix, _margins);
+            _booster.PredictMargins(rows.Matrix, _margins.AsSpan(0, affluent.Length));
         }
 
         _logLosses[_stepCount] = Judge();
@@ -69,7 +69,33 @@ internal sealed class FoldTraining(
         using var kept = _booster!.Slice(0, treeCount);
         _model = rows.Restore(kept);
         _booster.Dispose();
-        (_margins, _gradients, _hessians) = ([], [], []);
+        if (_roundCount > treeCount)
+        {
+            _margins = [];
+        }
+
+        (_affluentRows, _gradients, _hessians) = ([], [], []);
+    }
+
+    /// <summary>
+    /// Writes the finished model's log-odds of some rows to their places, once, where training has left them at hand: where it grew no tree
+    /// too many. They are bit for bit what the model would say.
+    /// </summary>
+    /// <returns>False where they must be predicted.</returns>
+    internal bool TryTakeLogOdds(int[] scored, float[] logOdds)
+    {
+        if (_margins.Length == 0)
+        {
+            return false;
+        }
+
+        foreach (var row in scored)
+        {
+            logOdds[row] = _margins[row];
+        }
+
+        _margins = [];
+        return true;
     }
 
     /// <summary>The finished model, which the caller owns from now on.</summary>
@@ -88,33 +114,59 @@ internal sealed class FoldTraining(
 
     private Booster Begin()
     {
-        (_margins, _gradients, _hessians) = (new float[affluent.Length], new float[affluent.Length], new float[affluent.Length]);
+        // Whole vectors, so that every row is computed alike; what lies beyond the last row is never read.
+        var length = (affluent.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        (_margins, _gradients, _hessians) = (new float[length], new float[length], new float[length]);
+        var learned = new bool[affluent.Length];
+        affluent.CopyTo(learned, 0);
+        Array.ForEach(HeldOutRows, row => learned[row] = false);
+        _affluentRows = [.. Enumerable.Range(0, learned.Length).Where(row => learned[row])];
+
         var booster = Booster.Create(recipe.Parameters(Repeat), rows.Matrix);
         booster.SetParameter("nthread", ThreadCount.ToString(CultureInfo.InvariantCulture));
         // Derive draws the sample: XGBoost would draw from the rows that are switched off as well.
         booster.SetParameter("subsample", "1");
-        booster.PredictMargins(rows.Matrix, _margins);
+        booster.PredictMargins(rows.Matrix, _margins.AsSpan(0, affluent.Length));
         return booster;
     }
 
     /// <summary>
     /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. The round's sample depends on the seed and the
-    /// round alone; rows that it leaves out have none.
+    /// round alone.
     /// </summary>
     private void Derive()
     {
-        var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
-        foreach (var row in trainingRows)
+        var steps = new Vector<float>(DerivativeSteps);
+        var margins = MemoryMarshal.Cast<float, Vector<float>>(_margins.AsSpan());
+        var gradients = MemoryMarshal.Cast<float, Vector<float>>(_gradients.AsSpan());
+        var hessians = MemoryMarshal.Cast<float, Vector<float>>(_hessians.AsSpan());
+        for (var i = 0; i < margins.Length; i++)
         {
-            if (recipe.Subsample < 1 && sample.NextShare() >= recipe.Subsample)
-            {
-                (_gradients[row], _hessians[row]) = (0, 0);
-                continue;
-            }
+            var p = Vector<float>.One / (Vector<float>.One + Vector.Exp(-margins[i]));
+            gradients[i] = Vector.Round(p * steps) / steps;
+            hessians[i] = Vector.Max(Vector<float>.One, Vector.Round(p * (Vector<float>.One - p) * steps)) / steps;
+        }
 
-            var p = 1 / (1 + MathF.Exp(-_margins[row]));
-            _gradients[row] = MathF.Round((p - (affluent[row] ? 1 : 0)) * DerivativeSteps) / DerivativeSteps;
-            _hessians[row] = MathF.Max(1, MathF.Round(p * (1 - p) * DerivativeSteps)) / DerivativeSteps;
+        foreach (var row in _affluentRows)
+        {
+            _gradients[row]--;
+        }
+
+        foreach (var row in HeldOutRows)
+        {
+            (_gradients[row], _hessians[row]) = (0, 0);
+        }
+
+        if (recipe.Subsample < 1)
+        {
+            var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
+            for (var row = 0; row < affluent.Length; row++)
+            {
+                if (sample.NextShare() >= recipe.Subsample)
+                {
+                    (_gradients[row], _hessians[row]) = (0, 0);
+                }
+            }
         }
     }
 

@@ -78,14 +78,13 @@ public sealed class OutOfFoldScores
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
-                members.Add(new FoldTraining(
-                    rows, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: false), folds.Rows(repeat, fold, inFold: true)));
+                members.Add(new FoldTraining(rows, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: true)));
             }
         }
 
         // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
         // correction for the row count could not be told from noise.
-        members.Add(new FoldTraining(rows, affluent, recipe, recipe.RepeatCount, all, []));
+        members.Add(new FoldTraining(rows, affluent, recipe, recipe.RepeatCount, []));
         var models = new List<Booster>();
         try
         {
@@ -96,7 +95,11 @@ public sealed class OutOfFoldScores
             for (var i = 0; i < models.Count; i++)
             {
                 var (scored, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
-                MarginPrediction.Predict(models[i], features, scored, logOdds, threadCount, cancellation);
+                if (!members[i].TryTakeLogOdds(scored, logOdds))
+                {
+                    MarginPrediction.Predict(models[i], features, scored, logOdds, threadCount, cancellation);
+                }
+
                 progress?.Report(TrainingShare + ((1 - TrainingShare) * (i + 1) / models.Count));
             }
 

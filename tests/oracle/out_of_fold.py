@@ -47,13 +47,12 @@ def shares(seed, part, count):
 
 def train(rows, seed, tree_count):
     """Only the derivatives of these rows, and of a sample of them each round, are not 0. Margins after each round."""
-    model, margins, rows = xgboost.Booster({**PARAMETERS, "seed": seed}, [everything]), [], np.flatnonzero(rows)
+    model, margins = xgboost.Booster({**PARAMETERS, "seed": seed}, [everything]), []
     for tree in range(tree_count):
-        p = 1 / (1 + np.exp(-model.predict(everything, output_margin=True)[rows]))
-        in_sample = shares(seed, tree, len(rows)) < SUBSAMPLE
-        gradient, hessian = np.zeros(len(sample), np.float32), np.zeros(len(sample), np.float32)
-        gradient[rows] = np.where(in_sample, np.rint((p - label[rows]) * DERIVATIVE_STEPS) / DERIVATIVE_STEPS, 0)
-        hessian[rows] = np.where(in_sample, np.maximum(1, np.rint(p * (1 - p) * DERIVATIVE_STEPS)) / DERIVATIVE_STEPS, 0)
+        p = 1 / (1 + np.exp(-model.predict(everything, output_margin=True)))
+        learned = rows & (shares(seed, tree, len(sample)) < SUBSAMPLE)
+        gradient = np.where(learned, np.rint(p * DERIVATIVE_STEPS) / DERIVATIVE_STEPS - label, 0).astype(np.float32)
+        hessian = np.where(learned, np.maximum(1, np.rint(p * (1 - p) * DERIVATIVE_STEPS)) / DERIVATIVE_STEPS, 0).astype(np.float32)
         model.boost(everything, gradient, hessian)
         margins.append(model.predict(everything, output_margin=True))
     return model, margins

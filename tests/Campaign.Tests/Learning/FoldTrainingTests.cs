@@ -30,11 +30,11 @@ public sealed class FoldTrainingTests : IDisposable
         int[] learned = [.. Enumerable.Range(0, RowCount).Where(row => row % 3 != 0)], heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 3 == 0)];
         using var alone = TableOf(learned);
 
-        var masked = Train(_invented.Table, Affluent, learned, heldOut, Recipe);
-        var own = Train(alone.Table, [.. learned.Select(row => Affluent[row])], [.. Enumerable.Range(0, learned.Length)], [], Recipe);
+        var masked = Train(_invented.Table, Affluent, heldOut, Recipe);
+        var own = Train(alone.Table, [.. learned.Select(row => Affluent[row])], [], Recipe);
 
         Assert.Equal(own, masked);
-        Assert.NotEqual(own, Train(_invented.Table, Affluent, [.. Enumerable.Range(0, RowCount)], [], Recipe));
+        Assert.NotEqual(own, Train(_invented.Table, Affluent, [], Recipe));
     }
 
     [Theory]
@@ -42,12 +42,12 @@ public sealed class FoldTrainingTests : IDisposable
     [InlineData(0.6)]
     public void The_class_of_held_out_rows_does_not_reach_the_model(double subsample)
     {
-        int[] learned = [.. Enumerable.Range(0, RowCount).Where(row => row % 4 != 0)], heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 4 == 0)];
+        int[] heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 4 == 0)];
         var recipe = Recipe with { Subsample = subsample };
-        var model = Train(_invented.Table, Affluent, learned, heldOut, recipe);
+        var model = Train(_invented.Table, Affluent, heldOut, recipe);
 
-        Assert.Equal(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 0 ? !affluent : affluent)], learned, heldOut, recipe));
-        Assert.NotEqual(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 1 ? !affluent : affluent)], learned, heldOut, recipe));
+        Assert.Equal(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 0 ? !affluent : affluent)], heldOut, recipe));
+        Assert.NotEqual(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 1 ? !affluent : affluent)], heldOut, recipe));
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class FoldTrainingTests : IDisposable
     {
         var features = FeatureSource.ForTraining(_invented.Table, ["number", "job"]);
         using var rows = new BinnedRows(features, 256, 1);
-        int[] all = [.. Enumerable.Range(0, RowCount)];
-        using var training = new FoldTraining(rows, Affluent, Recipe, 0, all, all);
+        int[] all = [.. Enumerable.Range(0, RowCount)], heldOut = [.. all.Where(row => row % 3 == 0)];
+        using var training = new FoldTraining(rows, Affluent, Recipe, 0, heldOut);
         training.Advance(default);
         training.Advance(default);
         training.Finish(TreeCount);
@@ -67,18 +67,22 @@ public sealed class FoldTrainingTests : IDisposable
         model.PredictMargins(values, margins);
 
         Assert.Contains(float.NaN, values);
-        var logLoss = Enumerable.Range(0, RowCount).Sum(row => Math.Log(1 + Math.Exp(Affluent[row] ? -margins[row] : margins[row])));
+        var logLoss = heldOut.Sum(row => Math.Log(1 + Math.Exp(Affluent[row] ? -margins[row] : margins[row])));
         Assert.Equal(training.LogLoss(1), logLoss, 1e-3);
+        var atHand = new float[RowCount];
+        Assert.True(training.TryTakeLogOdds(all, atHand));
+        Assert.Equal(margins, atHand);
+        Assert.False(training.TryTakeLogOdds(all, atHand));
     }
 
     private static InventedTable TableOf(int[] rows) => new(
         ("number", ColumnKind.Number, rows.Select(row => Numbers[row]).ToArray()),
         ("job", ColumnKind.Category, rows.Select(row => Jobs[row]).ToArray()));
 
-    private static byte[] Train(ColumnTable table, bool[] affluent, int[] learned, int[] heldOut, TrainingRecipe recipe)
+    private static byte[] Train(ColumnTable table, bool[] affluent, int[] heldOut, TrainingRecipe recipe)
     {
         using var rows = new BinnedRows(FeatureSource.ForTraining(table, ["number", "job"]), 256, 1);
-        using var training = new FoldTraining(rows, affluent, recipe, 0, learned, heldOut);
+        using var training = new FoldTraining(rows, affluent, recipe, 0, heldOut);
         for (var step = 0; step < recipe.MaxStepCount; step++)
         {
             training.Advance(default);
