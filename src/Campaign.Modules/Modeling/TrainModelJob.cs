@@ -45,8 +45,10 @@ internal sealed class TrainModelJob(
         var folds = CustomerFolds.Deal(customers, recorded.Affluent, recipe.FoldCount, recipe.RepeatCount, recipe.Seed);
 
         stages.Start("Training, and scoring every customer by models that never saw that customer", 0.05);
+        ReturnMemory();
         var (scores, models) = OutOfFoldScores.Compute(
             features, recorded.Affluent, folds, recipe, threads.Count, stages.Between(0.05, 0.9), cancellation);
+        ReturnMemory();
         using var trained = models;
 
         stages.Start("Choosing the threshold and measuring", 0.9);
@@ -104,6 +106,12 @@ internal sealed class TrainModelJob(
             run.PromiseJson = JsonSerializer.Serialize(promised.Promise, JsonSerializerOptions.Web);
         }
     }
+
+    /// <summary>
+    /// What reading and training have left behind: the collector would keep it for itself, beside the memory that XGBoost or the next stage
+    /// takes.
+    /// </summary>
+    private static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static int CountInSampleAtHalf(ScoredRows rows)
     {
