@@ -15,6 +15,12 @@ public static class Program
             return 0;
         }
 
+        if (args is ["hidden", ..])
+        {
+            HiddenCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
