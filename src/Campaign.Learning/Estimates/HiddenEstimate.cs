@@ -5,7 +5,7 @@ namespace Campaign.Learning.Estimates;
 /// <summary>
 /// How many customers recorded normal are affluent, told from the customers at the very top of the ranking: hardly a normal is among them, so
 /// the share of them that is recorded affluent is about the share of all affluents that the bank has recorded. See docs/modelling.md for what
-/// it rests on and where it fails.
+/// it rests on and where it fails. From 0 to all who are recorded normal.
 /// </summary>
 /// <param name="Low">
 /// At least this many: with 97.5 % confidence, where at least <see cref="LeastPurity"/> of the top are affluent. Also where the less obvious
@@ -61,15 +61,16 @@ public sealed record HiddenEstimate(double Low, double Mid, double High, int Kno
         var top = TopOf(steps, wanted);
         var shares = Interval.Percentile(Draws(steps, wanted, seed), Confidence);
         return new HiddenEstimate(
-            Hidden(knownCount, shares.High / LeastPurity),
-            Hidden(knownCount, top.Share / MidPurity),
-            Hidden(knownCount, shares.Low),
+            Hidden(knownCount, customers.Count, shares.High / LeastPurity),
+            Hidden(knownCount, customers.Count, top.Share / MidPurity),
+            Hidden(knownCount, customers.Count, shares.Low),
             knownCount,
             top,
             Math.Min(1, top.Share / MidPurity));
     }
 
-    private static double Hidden(int knownCount, double recordedShare) => knownCount * ((1 / Math.Min(1, recordedShare)) - 1);
+    private static double Hidden(int knownCount, int customerCount, double recordedShare) =>
+        Math.Min(customerCount - knownCount, knownCount * ((1 / Math.Min(1, recordedShare)) - 1));
 
     private static double[] HighestRows(ReadOnlySpan<double> logOdds, CustomerIndex customers)
     {
