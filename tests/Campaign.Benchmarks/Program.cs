@@ -29,7 +29,7 @@ public static class Program
         };
         if (measureAsync is null)
         {
-            await Console.Error.WriteLineAsync("Name a case, main or profile, and row counts: -- main 10000 100000");
+            await Console.Error.WriteLineAsync("Name a case, main, profile, reading or hidden, and its arguments: -- main 10000 100000");
             return 2;
         }
 
