@@ -15,6 +15,12 @@ public static class Program
             return 0;
         }
 
+        if (args is ["hidden", ..])
+        {
+            HiddenCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
@@ -23,7 +29,7 @@ public static class Program
         };
         if (measureAsync is null)
         {
-            await Console.Error.WriteLineAsync("Name a case, main or profile, and row counts: -- main 10000 100000");
+            await Console.Error.WriteLineAsync("Name a case, main, profile, reading or hidden, and its arguments: -- main 10000 100000");
             return 2;
         }
 

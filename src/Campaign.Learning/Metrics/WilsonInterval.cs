@@ -8,7 +8,11 @@ public readonly record struct WilsonInterval(double Low, double High)
 {
     private const double Z = 1.959963984540054; // standard normal, 97.5 %
 
-    public static WilsonInterval Of(Rate rate)
+    public static WilsonInterval Of(Rate rate) => Of(rate, Z);
+
+    /// <param name="rate">Defined or not.</param>
+    /// <param name="z">The standard normal's quantile that another confidence takes, above 0.</param>
+    internal static WilsonInterval Of(Rate rate, double z)
     {
         if (!rate.IsDefined)
         {
@@ -16,9 +20,9 @@ public readonly record struct WilsonInterval(double Low, double High)
         }
 
         double count = rate.OutOf, share = rate.Share;
-        var scale = 1 + (Z * Z / count);
-        var centre = (share + (Z * Z / (2 * count))) / scale;
-        var half = Z / scale * Math.Sqrt((share * (1 - share) / count) + (Z * Z / (4 * count * count)));
+        var scale = 1 + (z * z / count);
+        var centre = (share + (z * z / (2 * count))) / scale;
+        var half = z / scale * Math.Sqrt((share * (1 - share) / count) + (z * z / (4 * count * count)));
         return new WilsonInterval(
             rate.Count == 0 ? 0 : Math.Max(0, centre - half),
             rate.Count == rate.OutOf ? 1 : Math.Min(1, centre + half));
