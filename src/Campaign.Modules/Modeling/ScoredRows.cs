@@ -12,28 +12,20 @@ namespace Campaign.Modules.Modeling;
 /// <param name="Affluent">The recorded class.</param>
 public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers)
 {
+    private ThresholdSteps? _steps;
+    private double[]? _affluentScores;
+
     public static ScoredRows Of(OutOfFoldScores scores, RecordedCustomers recorded) => new(
         LogOdds.ToScores(scores.LogOdds),
         [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
         recorded.Affluent,
         CustomerIndex.Of(recorded.CustomerOfRow));
 
-    public double[] AffluentScores() => [.. Scores.Where((_, row) => Affluent[row])];
+    /// <summary>Every threshold with its exact counts; worked out when first asked for.</summary>
+    public ThresholdSteps Steps => _steps ??= ThresholdSteps.Of(Scores, Affluent, Customers, InSampleScores);
 
-    /// <summary>Exact counts at any threshold; null where it selects no row.</summary>
-    public ThresholdPoint? At(OperatingThreshold threshold)
-    {
-        var points = ThresholdCurve.Build(Scores, Affluent, Customers, InSampleScores, threshold).Points;
-        for (var i = points.Count - 1; i >= 0; i--)
-        {
-            if (threshold.Selects(points[i].Score))
-            {
-                return points[i];
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Rising.</summary>
+    public double[] AffluentScores => _affluentScores ??= [.. Scores.Where((_, row) => Affluent[row]).Order()];
 
     /// <summary>
     /// The hidden affluents: the rows of recorded normals at or above the threshold, the highest first (ties in the file's order), a customer
