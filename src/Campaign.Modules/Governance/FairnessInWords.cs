@@ -24,8 +24,9 @@ public static class FairnessInWords
         [("Selection rate", table.SelectionRate), ("Recall", table.Recall), ("Precision", table.Precision)];
 
     /// <summary>A rate with its interval: '85.7 % (81.0 % to 89.3 %)'.</summary>
-    public static string Rate(Rate rate, WilsonInterval interval) =>
-        rate.IsDefined ? $"{InWords.Percent(rate.Share)} ({InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)})" : "–";
+    public static string Rate(Rate rate, WilsonInterval interval) => rate.IsDefined ? $"{InWords.Percent(rate.Share)} ({Ends(interval)})" : "–";
+
+    public static string Ends(WilsonInterval interval) => $"{InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)}";
 
     public static string Gap(RateGap gap) =>
         gap.Highest is null ? "–" : $"{InWords.Percent(gap.Gap)} ({InWords.Percent(gap.GapInterval.Low)} to {InWords.Percent(gap.GapInterval.High)})";

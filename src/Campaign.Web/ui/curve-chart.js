@@ -93,7 +93,7 @@ function profitOption(colour, points, money, threshold) {
   return {
     ...frame(colour, amount),
     grid: { left: 12, right: 16, top: 48, bottom: 32, containLabel: true },
-    yAxis: { type: 'value', ...axis, axisLabel: { ...font, formatter: (value) => short.format(value) } },
+    yAxis: { type: 'value', min: leastShown, ...axis, axisLabel: { ...font, formatter: (value) => short.format(value) } },
     series: [
       {
         ...line('profit', 'Expected', over(money.profit), colour.recall, 'solid'),
@@ -110,6 +110,13 @@ function profitOption(colour, points, money, threshold) {
 }
 
 const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** Where something is to be gained, losses are shown down to twice of it: the longest lists would flatten all else. The table holds them. */
+function leastShown({ min, max }) {
+  if (max <= 0 || min >= -2 * max) return null;
+  const unit = 10 ** Math.floor(Math.log10(2 * max));
+  return -Math.ceil((2 * max) / unit) * unit;
+}
 
 function parts(colour) {
   const font = { fontFamily: 'Inter', fontSize: 12, color: colour.muted };

@@ -65,7 +65,7 @@ public sealed class ThresholdMoneyTests : IAsyncLifetime
     {
         using var saved = await SaveAsync(version: 0, value: 1234);
         var page = await _client.GetStringAsync(Page);
-        var other = await InventedRun.AddAsync(_application, 600);
+        var other = await InventedRun.AddAsync(_application, 1500);
         var next = await _client.GetStringAsync($"/runs/{other}/threshold");
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
