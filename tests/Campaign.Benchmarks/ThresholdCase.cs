@@ -65,7 +65,7 @@ internal static class ThresholdCase
             inSample[row] = random.NextShare();
         }
 
-        return new ScoredRows(scores, inSample, affluent, CustomerIndex.Of([.. Enumerable.Range(0, rowCount)]));
+        return new ScoredRows(scores, inSample, affluent, CustomerIndex.Of([.. Enumerable.Range(0, rowCount)]), HeldOut: []);
     }
 
     /// <summary>In milliseconds; the first, which pays for compiling, is left out.</summary>

@@ -172,6 +172,9 @@ CREATE TABLE "ModelRuns" (
     "Quick" INTEGER NOT NULL,
     "RecallFloor" REAL NOT NULL,
     "Confidence" REAL NOT NULL,
+    "PromiseKind" TEXT NOT NULL,
+    "TrialCount" INTEGER NOT NULL,
+    "SearchMinutes" REAL NULL,
     "CompletedUtc" TEXT NULL,
     "ResultsJson" TEXT NULL,
     "Threshold" REAL NULL,
@@ -267,7 +270,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125140244_Initial', '10.0.14');
+VALUES ('20261125142732_Initial', '10.0.14');
 
 COMMIT;
 

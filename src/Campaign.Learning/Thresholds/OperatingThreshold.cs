@@ -60,23 +60,6 @@ public readonly record struct OperatingThreshold(double Score)
         return new ThresholdOutcome.Promised(threshold, new RecallPromise(recallFloor, confidence, sorted.Length, sorted.Length - firstKept));
     }
 
-    /// <summary>The promise that a run's training kept, told from its curve alone.</summary>
-    /// <param name="curve">Built around that promise's threshold, so that its point is there.</param>
-    /// <param name="recallFloor">As of <see cref="ForRecall"/>.</param>
-    /// <param name="confidence">As of <see cref="ForRecall"/>.</param>
-    /// <returns>Null where the known affluents are too few for it.</returns>
-    public static RecallPromise? PromiseOn(ThresholdCurve curve, double recallFloor, double confidence)
-    {
-        if (ThresholdOutcome.TooFewKnown.For(curve.AffluentRows, recallFloor, confidence) is not null)
-        {
-            return null;
-        }
-
-        var least = LeastKept(curve.AffluentRows, recallFloor, confidence);
-        var point = curve.Points.First(point => point.SelectedAffluent >= least);
-        return new RecallPromise(recallFloor, confidence, curve.AffluentRows, point.SelectedAffluent);
-    }
-
     /// <summary>
     /// The lowest score at which the candidates (recorded normal, at or above) come to at most <paramref name="customerCount"/> customers: an
     /// id once, none that is recorded affluent in another row.

@@ -1,3 +1,5 @@
+using Campaign.Learning.Metrics;
+
 namespace Campaign.Learning.Thresholds;
 
 /// <summary>Exact counts at one threshold. Rows unless it says customers.</summary>
@@ -16,6 +18,17 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
     public const int MaximumPoints = 2000;
 
     private const int PointsNearTheChosen = 200;
+
+    /// <summary>The threshold that the curve was built around, which a training promised; null where it could not promise any.</summary>
+    public ThresholdPoint? Chosen { get; init; }
+
+    /// <summary>
+    /// What another threshold costs: of the recorded affluents, those that the chosen one selects and the other does not. 0 where the other
+    /// selects as many or more; null without a chosen one. One threshold's rows hold the other's, so it is one share of one set of rows, with
+    /// Wilson's interval.
+    /// </summary>
+    public Rate? GivenUpWith(ThresholdPoint other) =>
+        Chosen is { } chosen ? new Rate(Math.Max(0, chosen.SelectedAffluent - other.SelectedAffluent), AffluentRows) : null;
 
     /// <summary>As <see cref="Of"/>, of the rows themselves.</summary>
     /// <param name="scores">Out-of-fold scores, 0 to 1, one a row.</param>
@@ -43,7 +56,10 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
     /// <param name="normalRows">Recorded normal rows in all.</param>
     /// <param name="chosen">The threshold in force: an actual score of the run is a point of the curve.</param>
     public static ThresholdCurve Of(ThresholdSteps steps, int affluentRows, int normalRows, OperatingThreshold? chosen = null) =>
-        new(affluentRows, normalRows, [.. Choose(steps, chosen).Select(place => steps[place])]);
+        new(affluentRows, normalRows, [.. Choose(steps, chosen).Select(place => steps[place])])
+        {
+            Chosen = chosen is { } threshold ? steps.At(threshold) : null,
+        };
 
     /// <summary>Places in <paramref name="steps"/>, rising.</summary>
     private static IEnumerable<int> Choose(ThresholdSteps steps, OperatingThreshold? chosen)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Calibration;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Estimates;
 using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
@@ -46,6 +47,7 @@ internal static class InventedRun
             ResultsJson = JsonSerializer.Serialize(
                 new RunResults(
                     recorded.RowCount, recorded.CustomerCount, recorded.AffluentRowCount, "invented", 2, 1, 0, 0.9, 0.8, 2, 0, new string('b', 64),
+                    new Dictionary<string, string>(), CandidateKind.BoostedTrees, "Invented.", [], [], 0,
                     new Dictionary<string, string>(), new Dictionary<string, string>(), [], 0),
                 JsonSerializerOptions.Web),
             Threshold = promised.Threshold.Score,

@@ -271,6 +271,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("PromiseJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("INTEGER");
 
@@ -279,6 +284,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.Property<string>("ResultsJson")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Seed")
                         .HasColumnType("INTEGER");
@@ -289,6 +297,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("ThresholdRule")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
