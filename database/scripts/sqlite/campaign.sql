@@ -69,6 +69,17 @@ CREATE TABLE "Datasets" (
     "Version" INTEGER NOT NULL
 );
 
+CREATE TABLE "FairnessPolicies" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_FairnessPolicies" PRIMARY KEY,
+    "MostGap" REAL NOT NULL,
+    "LeastRatio" REAL NOT NULL,
+    "LeastAffluent" INTEGER NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "SetByName" TEXT NOT NULL,
+    "SetUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
 CREATE TABLE "Jobs" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Jobs" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -161,11 +172,16 @@ CREATE TABLE "ModelRuns" (
     "Quick" INTEGER NOT NULL,
     "RecallFloor" REAL NOT NULL,
     "Confidence" REAL NOT NULL,
+    "PromiseKind" TEXT NOT NULL,
+    "TrialCount" INTEGER NOT NULL,
+    "SearchMinutes" REAL NULL,
     "CompletedUtc" TEXT NULL,
     "ResultsJson" TEXT NULL,
     "Threshold" REAL NULL,
     "ThresholdRule" TEXT NULL,
     "PromiseJson" TEXT NULL,
+    "MoneyJson" TEXT NULL,
+    "MoneySetUtc" TEXT NULL,
     "CreatedById" TEXT NOT NULL,
     "CreatedByName" TEXT NOT NULL,
     "CreatedUtc" TEXT NOT NULL,
@@ -218,6 +234,11 @@ VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0
 SELECT changes();
 
 
+INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
+VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
+SELECT changes();
+
+
 CREATE INDEX "IX_AspNetRoleClaims_RoleId" ON "AspNetRoleClaims" ("RoleId");
 
 CREATE UNIQUE INDEX "RoleNameIndex" ON "AspNetRoles" ("NormalizedName");
@@ -249,7 +270,7 @@ CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125111036_Initial', '10.0.14');
+VALUES ('20261125142732_Initial', '10.0.14');
 
 COMMIT;
 

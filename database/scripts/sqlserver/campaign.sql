@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
+)
+BEGIN
+    CREATE TABLE [FairnessPolicies] (
+        [Id] int NOT NULL,
+        [MostGap] float NOT NULL,
+        [LeastRatio] float NOT NULL,
+        [LeastAffluent] int NOT NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_FairnessPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -136,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -157,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -173,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -188,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -203,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -218,7 +236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -232,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -247,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -259,11 +277,16 @@ BEGIN
         [Quick] bit NOT NULL,
         [RecallFloor] float NOT NULL,
         [Confidence] float NOT NULL,
+        [PromiseKind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [TrialCount] int NOT NULL,
+        [SearchMinutes] float NULL,
         [CompletedUtc] datetime2 NULL,
         [ResultsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [Threshold] float NULL,
         [ThresholdRule] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
         [PromiseJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [MoneyJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [MoneySetUtc] datetime2 NULL,
         [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedUtc] datetime2 NOT NULL,
@@ -275,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -301,7 +324,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -318,7 +341,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -331,7 +354,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
+        SET IDENTITY_INSERT [FairnessPolicies] ON;
+    EXEC(N'INSERT INTO [FairnessPolicies] ([Id], [LeastAffluent], [LeastRatio], [MostGap], [Reason], [SetByName], [SetUtc], [Version])
+    VALUES (1, 30, 0.80000000000000004E0, 0.10000000000000001E0, N'''', N'''', NULL, 0)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
+        SET IDENTITY_INSERT [FairnessPolicies] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -339,7 +375,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -347,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -355,7 +391,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -363,7 +399,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -371,7 +407,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -379,7 +415,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -387,7 +423,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -395,7 +431,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -403,7 +439,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -411,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -419,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -427,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -435,7 +471,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -443,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -451,11 +487,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125142748_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125111049_Initial', N'10.0.14');
+    VALUES (N'20261125142748_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -7,6 +7,8 @@ public static class GovernanceModule
 {
     public static IServiceCollection AddGovernance(this IServiceCollection services) => services
         .AddSingleton(_ => ChromiumPrinter.OfThisMachine())
+        .AddScoped<FairnessPolicies>()
+        .AddScoped<RunFairnessReader>()
         .AddScoped<ModelCardBuilder>()
         .AddScoped<AuditReportBuilder>()
         .AddScoped<RunDocuments>();

@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Calibration;
 using Campaign.Learning.Candidates;
+using Campaign.Learning.Estimates;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
@@ -54,13 +57,19 @@ internal sealed class TrainModelJob(
         stages.Start("Choosing the threshold and measuring", 0.9);
         var rows = ScoredRows.Of(scores, recorded);
         var promised = rows.ForRecall(run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
-        var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
+        var curve = ThresholdCurve.Of(rows.Steps, recorded.AffluentRowCount, recorded.RowCount - recorded.AffluentRowCount, promised?.Threshold);
+        var expected = Expected(curve, rows, scores, folds, run.Seed);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
         stages.Start("Saving the run", 0.96);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
-        await WriteCurveAsync(curve, staging, cancellation);
+        await WriteAsync(curve, Path.Combine(staging, ModelRunCatalog.CurveFileName), cancellation);
+        if (expected is not null)
+        {
+            await WriteAsync(expected, Path.Combine(staging, ModelRunCatalog.ExpectedAffluentsFileName), cancellation);
+        }
+
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, PackageMember.Of(trained), Versions())
@@ -166,10 +175,17 @@ internal sealed class TrainModelJob(
         return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
 
-    private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)
+    /// <summary>Null where the known affluents are too few to estimate how many are hidden.</summary>
+    private static ExpectedAffluents? Expected(ThresholdCurve curve, ScoredRows rows, OutOfFoldScores scores, CustomerFolds folds, int seed) =>
+        HiddenEstimate.Of(scores.LogOdds, rows.Affluent, rows.Customers, seed) is { } estimate
+            ? ExpectedAffluents.At(
+                curve, rows.Scores, rows.Affluent, rows.Customers, CalibratedProbabilities.CrossFit(scores.LogOdds, rows.Affluent, folds).Probabilities, estimate)
+            : null;
+
+    private static async Task WriteAsync<T>(T record, string path, CancellationToken cancellation)
     {
-        await using var file = File.Create(Path.Combine(folder, ModelRunCatalog.CurveFileName));
-        await JsonSerializer.SerializeAsync(file, curve, JsonSerializerOptions.Web, cancellation);
+        await using var file = File.Create(path);
+        await JsonSerializer.SerializeAsync(file, record, JsonSerializerOptions.Web, cancellation);
     }
 
     private static long PeakMemoryBytes()

@@ -16,6 +16,7 @@ public static class AccessRules
         [Access.BuildLists] = [Marketer, CampaignTeam],
         [Access.Documents] = [Marketer, Compliance, Validator, Administrator],
         [Access.Audit] = [Compliance, Validator, Administrator],
+        [Access.FairnessLimits] = [Compliance],
         [Access.People] = [Administrator],
     };
 

@@ -44,6 +44,8 @@ public static class AuditActions
     public const string TrainingFailed = "training failed";
     public const string TrainingCancelled = "training cancelled";
     public const string ThresholdSet = "threshold set";
+    public const string MoneySet = "money set";
+    public const string FairnessLimitsSet = "fairness limits set";
     public const string ListRequested = "list requested";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";

@@ -38,6 +38,9 @@ public static class Access
     /// <summary>Read the audit trail (compliance, validator, administrator).</summary>
     public const string Audit = "audit";
 
+    /// <summary>Set what the bank allows between groups (compliance).</summary>
+    public const string FairnessLimits = "fairness limits";
+
     /// <summary>Invite people and change roles (administrator).</summary>
     public const string People = "people";
 }

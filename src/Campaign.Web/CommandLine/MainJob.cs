@@ -161,7 +161,10 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             run.Promise is { } promise ? new PromiseReport(promise.Kind, promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
             (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf,
-            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions);
+            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+        {
+            Fairness = FairnessReport.Of(await services.GetRequiredService<RunFairnessReader>().ReadAsync(run, cancellation)),
+        };
         await using var file = File.Create(output.PathOf("run.json"));
         await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);
     }

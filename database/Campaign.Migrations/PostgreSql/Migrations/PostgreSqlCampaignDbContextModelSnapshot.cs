@@ -201,6 +201,56 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.ToTable("RememberedColumns", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.FairnessPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LeastAffluent")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("LeastRatio")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MostGap")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("SetUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FairnessPolicies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastAffluent = 30,
+                            LeastRatio = 0.80000000000000004,
+                            MostGap = 0.10000000000000001,
+                            Reason = "",
+                            SetByName = "",
+                            Version = 0
+                        });
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -235,6 +285,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
+
+                    b.Property<string>("MoneyJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("MoneySetUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -201,6 +201,56 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.ToTable("RememberedColumns", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.FairnessPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LeastAffluent")
+                        .HasColumnType("int");
+
+                    b.Property<double>("LeastRatio")
+                        .HasColumnType("float");
+
+                    b.Property<double>("MostGap")
+                        .HasColumnType("float");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("SetUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FairnessPolicies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastAffluent = 30,
+                            LeastRatio = 0.80000000000000004,
+                            MostGap = 0.10000000000000001,
+                            Reason = "",
+                            SetByName = "",
+                            Version = 0
+                        });
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -235,6 +285,13 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("MoneyJson")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("MoneySetUtc")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Name")
                         .IsRequired()

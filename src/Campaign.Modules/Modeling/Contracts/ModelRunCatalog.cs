@@ -3,6 +3,7 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Explanations;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
@@ -22,6 +23,9 @@ public sealed record ModelRunSummary(
     PromiseKind PromiseKind, int TrialCount, double? SearchMinutes, RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
+    /// <summary>What a person expects a contact to bring and to cost; null where nobody has said.</summary>
+    public RunMoney? Money { get; init; }
+
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
     public string ThresholdInWords => this switch
     {
@@ -50,6 +54,7 @@ public sealed record ModelRunSummary(
 public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads)
 {
     public const string CurveFileName = "threshold-curve.json";
+    public const string ExpectedAffluentsFileName = "expected-affluents.json";
     public const string PackageFolderName = "model";
 
     public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
@@ -83,6 +88,22 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
             ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
     }
 
+    /// <summary>
+    /// How many affluents are expected among the customers of each point of a finished run's threshold curve; null where the known affluents
+    /// were too few to estimate how many are hidden.
+    /// </summary>
+    public async Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var path = Path.Combine(files.RunFolder(runId), ExpectedAffluentsFileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        await using var file = File.OpenRead(path);
+        return await JsonSerializer.DeserializeAsync<ExpectedAffluents>(file, JsonSerializerOptions.Web, cancellation);
+    }
+
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
 
@@ -112,5 +133,8 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version)
+    {
+        Money = run.MoneyJson is null ? null : JsonSerializer.Deserialize<RunMoney>(run.MoneyJson, JsonSerializerOptions.Web),
+    };
 }

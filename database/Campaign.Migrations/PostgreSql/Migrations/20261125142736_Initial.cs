@@ -115,6 +115,24 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FairnessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    MostGap = table.Column<double>(type: "double precision", nullable: false),
+                    LeastRatio = table.Column<double>(type: "double precision", nullable: false),
+                    LeastAffluent = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    SetByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FairnessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -302,6 +320,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     Threshold = table.Column<double>(type: "double precision", nullable: true),
                     ThresholdRule = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
                     PromiseJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MoneyJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MoneySetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -365,6 +385,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "FairnessPolicies",
+                columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -467,6 +492,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
                 name: "Jobs");

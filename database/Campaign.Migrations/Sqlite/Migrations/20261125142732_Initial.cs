@@ -114,6 +114,24 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FairnessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostGap = table.Column<double>(type: "REAL", nullable: false),
+                    LeastRatio = table.Column<double>(type: "REAL", nullable: false),
+                    LeastAffluent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FairnessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -301,6 +319,8 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     Threshold = table.Column<double>(type: "REAL", nullable: true),
                     ThresholdRule = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     PromiseJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MoneyJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MoneySetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -364,6 +384,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "FairnessPolicies",
+                columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -466,6 +491,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
