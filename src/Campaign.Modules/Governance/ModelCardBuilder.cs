@@ -8,7 +8,7 @@ using Campaign.Modules.Modeling.Contracts;
 namespace Campaign.Modules.Governance;
 
 /// <summary>Reads a finished run and its dataset into a <see cref="ModelCard"/>.</summary>
-public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datasets, TimeProvider clock)
+public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datasets, ModelRegistry registry, TimeProvider clock)
 {
     private const int ExplainedRows = 200;
     private const int CurvePoints = 200;
@@ -29,10 +29,11 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         var outOfFold = runs.LoadScores(runId);
         var scores = LogOdds.ToScores(outOfFold.LogOdds);
         var selected = Array.ConvertAll(scores, threshold.Selects);
+        var registered = await registry.OfRunAsync(runId, cancellation);
         return new ModelCard(
             new CardCover(
-                run.Name, run.Id, "draft", run.CreatedByName, Approver: null, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
-                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3)),
+                run.Name, run.Id, StatusOf(registered), run.CreatedByName, registered?.Reviewer, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
+                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3), registered?.FullName),
             new CardTraining(
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
                 results.Stages, results.PeakMemoryBytes),
@@ -49,6 +50,14 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
                     column, dataset.Roles.Features.Contains(column), GroupMetrics.ByColumn(table, column, recorded.Affluent, selected)))],
             Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
     }
+
+    private static string StatusOf(ModelVersion? registered) => registered switch
+    {
+        null => "a draft that is not registered",
+        { Stage: ModelStage.Approved, IsReviewed: false } => $"approved by {registered.ApprovedByName}, who made it too: {CardCover.NotReviewed}",
+        { ChampionSinceUtc: not null } => $"{ModelRegistry.InWords(registered.Stage)}, the champion of its name",
+        _ => ModelRegistry.InWords(registered.Stage),
+    };
 
     private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)
     {

@@ -60,7 +60,8 @@ internal sealed class TrainModelJob(
         stages.Start("Saving the run", 0.96);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
-        await WriteCurveAsync(curve, staging, cancellation);
+        await WriteAsync(curve, Path.Combine(staging, ModelRunCatalog.CurveFileName), cancellation);
+        await WriteAsync(dataset.Roles, Path.Combine(staging, ModelRunCatalog.ColumnsFileName), cancellation);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, recipe, trained.TreeCount, Versions())
@@ -77,7 +78,11 @@ internal sealed class TrainModelJob(
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
             CountInSampleAtHalf(rows),
             manifest.ModelHashes[ModelPackage.FinalFileName],
-            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes());
+            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes())
+        {
+            ListSizeAtPromise = promised is null ? null : rows.At(promised.Threshold)?.Customers,
+            ThreadCount = threads.Count,
+        };
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
         {
@@ -119,10 +124,10 @@ internal sealed class TrainModelJob(
         return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
 
-    private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)
+    private static async Task WriteAsync<T>(T record, string path, CancellationToken cancellation)
     {
-        await using var file = File.Create(Path.Combine(folder, ModelRunCatalog.CurveFileName));
-        await JsonSerializer.SerializeAsync(file, curve, JsonSerializerOptions.Web, cancellation);
+        await using var file = File.Create(path);
+        await JsonSerializer.SerializeAsync(file, record, JsonSerializerOptions.Web, cancellation);
     }
 
     private static long PeakMemoryBytes()

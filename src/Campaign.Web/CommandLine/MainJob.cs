@@ -17,7 +17,11 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Threshold">By hand; null for the promise.</param>
 public sealed record MainJobRequest(
     string File, RoleRequest Roles, ReadingChoices Reading, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
-    int Seed, int ThreadCount, bool Quick, bool SkipBadRows);
+    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, bool CheckReproducible = false, bool ForMlflow = false)
+{
+    /// <summary>What it asks of the training.</summary>
+    public TrainingRequest Training(DatasetSummary dataset) => new(Path.GetFileNameWithoutExtension(dataset.FileName), Recall, Confidence, Seed, Quick);
+}
 
 /// <summary>
 /// The main job without a browser, over the same intake, jobs, builder and documents as the pages: file in; scores, target list, model,
@@ -51,9 +55,21 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         progress.Report("Printing the documents", 0.95);
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
+        if (request.ForMlflow)
+        {
+            var card = output.PathOf(RunDocuments.ModelCardFileName);
+            await services.GetRequiredService<MlflowExport>().WriteAsync(run.Id, output.Partial, File.Exists(card) ? card : null, cancellation);
+        }
+
+        var difference = request.CheckReproducible ? await TrainAgainAsync(request, run.Id, cancellation) : null;
         progress.Finish();
-        await WriteReportAsync(request, dataset, run, recorded, scores, documents, cancellation);
+        await WriteReportAsync(request, dataset, run, recorded, scores, documents, difference, cancellation);
         output.Commit();
+        if (difference is { Words: { } words })
+        {
+            throw new RefusedException($"Not reproducible: trained again with the same file and seed, {words}. The output is in the folder you named, and run.json says so.") { ExitCode = 1 };
+        }
+
         progress.Say($"Done: {dataset.FileName}, threshold {threshold.Score:0.0000}. The output is in the folder you named.");
     }
 
@@ -85,8 +101,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         }
 
         var runs = services.GetRequiredService<ModelRuns>();
-        var training = new TrainingRequest(Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick);
-        var job = await runs.AddAsync(dataset, training, _actor, cancellation);
+        var job = await runs.AddAsync(dataset, request.Training(dataset), _actor, cancellation);
         await RunJobAsync(job.Id, cancellation);
 
         var catalog = services.GetRequiredService<ModelRunCatalog>();
@@ -123,6 +138,20 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         return job.SubjectId;
     }
 
+    private async Task<Reproduced> TrainAgainAsync(MainJobRequest request, Guid runId, CancellationToken cancellation)
+    {
+        progress.Report("Training again to compare", 0.97);
+        var first = Reproduction.OutcomeOf(services.GetRequiredService<ModelRunCatalog>(), runId);
+        var again = await Reproduction.TrainAgainAsync(request, new JobProgress(progress), cancellation);
+        var difference = first.DifferenceFrom(again);
+        if (difference is null)
+        {
+            progress.Say($"Reproducible: trained again from the file with {InWords.Count(Reproduction.OtherThreadCount(request.ThreadCount), "thread")} instead of {InWords.Count(request.ThreadCount)}, all models have the same bytes and all rows the same scores.");
+        }
+
+        return new Reproduced(difference);
+    }
+
     private Task RunJobAsync(Guid jobId, CancellationToken cancellation) =>
         services.GetRequiredService<JobRunner>().RunNowAsync(jobId, new JobProgress(progress), cancellation);
 
@@ -143,7 +172,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     }
 
     private async Task WriteReportAsync(
-        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, CancellationToken cancellation)
+        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, Reproduced? reproduced, CancellationToken cancellation)
     {
         var results = run.Results!;
         var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
@@ -152,7 +181,10 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
             run.Promise is { } promise ? new PromiseReport(promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
-            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions);
+            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+        {
+            Reproducible = reproduced is null ? null : reproduced.Words is null,
+        };
         await using var file = File.Create(output.PathOf("run.json"));
         await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);
     }
@@ -165,6 +197,9 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
     }
+
+    /// <param name="Words">What differs; null where nothing does.</param>
+    private sealed record Reproduced(string? Words);
 
     private sealed class JobProgress(TerminalProgress terminal) : IProgress<JobReport>
     {

@@ -35,9 +35,11 @@ public static class RunCommand
         var threads = new Option<int?>("--threads") { Description = "Threads to train with; the result does not depend on it." };
         var quick = new Option<bool>("--quick") { Description = "One algorithm, no tuning, no repeats." };
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
+        var check = new Option<bool>("--check-reproducible") { Description = "Train again with another number of threads and compare models and scores, byte for byte." };
+        var mlflow = new Option<bool>("--mlflow") { Description = "Also write the run as MLflow's file store keeps it, into the folder mlruns." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows, check, mlflow,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -56,7 +58,9 @@ public static class RunCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(threads) ?? Environment.ProcessorCount,
                 parsed.GetValue(quick),
-                parsed.GetValue(skipBadRows));
+                parsed.GetValue(skipBadRows),
+                parsed.GetValue(check),
+                parsed.GetValue(mlflow));
             Check(request);
             using var folder = new OutputFolder(parsed.GetValue(output)!, parsed.GetValue(overwrite));
             var progress = new TerminalProgress(Console.Error, !Console.IsErrorRedirected);

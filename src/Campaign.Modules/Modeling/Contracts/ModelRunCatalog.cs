@@ -21,6 +21,9 @@ public sealed record ModelRunSummary(
     RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
+    /// <summary>The id of the person who asked for the training, as <see cref="Actor.Id"/>.</summary>
+    public string CreatedById { get; init; } = "";
+
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
     public string ThresholdInWords => this switch
     {
@@ -39,6 +42,9 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     public const string CurveFileName = "threshold-curve.json";
     public const string PackageFolderName = "model";
 
+    /// <summary>In a run's folder: what each column was for when the run was trained; the dataset's may change afterwards.</summary>
+    public const string ColumnsFileName = "columns.json";
+
     public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
     {
         var run = await db.Set<ModelRun>().AsNoTracking().SingleOrDefaultAsync(run => run.Id == runId, cancellation);
@@ -52,6 +58,13 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         return [.. runs.Select(Summarise)];
     }
 
+    /// <summary>The runs with these ids that are there, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> FindAllAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(cancellation);
+        return [.. runs.OrderBy(run => ids.ToList().IndexOf(run.Id)).Select(Summarise)];
+    }
+
     /// <summary>All runs of a dataset, the newest first.</summary>
     public async Task<IReadOnlyList<ModelRunSummary>> OfDatasetAsync(Guid datasetId, CancellationToken cancellation = default)
     {
@@ -63,17 +76,22 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
 
     /// <summary>The threshold curve of a finished run.</summary>
-    public async Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default)
-    {
-        await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
-        return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
-            ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
-    }
+    public Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ThresholdCurve>(runId, CurveFileName, cancellation);
+
+    /// <summary>What each column was for when a finished run was trained.</summary>
+    public Task<ColumnRoles> ReadColumnsAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ColumnRoles>(runId, ColumnsFileName, cancellation);
 
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
 
-    public string PackageFolder(Guid runId) => Path.Combine(files.RunFolder(runId), PackageFolderName);
+    public string PackageFolder(Guid runId) => FileOf(runId, PackageFolderName);
+
+    /// <summary>Where a finished run keeps a file: <see cref="CurveFileName"/>, <see cref="ColumnsFileName"/>.</summary>
+    public string FileOf(Guid runId, string fileName) => Path.Combine(files.RunFolder(runId), fileName);
+
+    /// <summary>The words that people find a run by, in the order of the alphabet.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(Guid runId, CancellationToken cancellation = default) =>
+        await db.Set<RunTag>().AsNoTracking().Where(tag => tag.ModelRunId == runId).OrderBy(tag => tag.Tag).Select(tag => tag.Tag).ToListAsync(cancellation);
 
     /// <summary>The reasons of rows of a finished run's dataset, by the models that did not see their customers.</summary>
     /// <param name="table">The run's dataset.</param>
@@ -93,11 +111,20 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         }
     }
 
+    private async Task<T> ReadAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(FileOf(runId, fileName));
+        return await JsonSerializer.DeserializeAsync<T>(file, JsonSerializerOptions.Web, cancellation) ?? throw new InvalidDataException($"{fileName} holds nothing.");
+    }
+
     private static ModelRunSummary Summarise(ModelRun run) => new(
         run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence,
         run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web),
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version)
+    {
+        CreatedById = run.CreatedById,
+    };
 }

@@ -32,4 +32,11 @@ public sealed record RunResults(
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Versions,
     IReadOnlyList<StageTime> Stages,
-    long PeakMemoryBytes);
+    long PeakMemoryBytes)
+{
+    /// <summary>Customers that the promise asked for comes to, as <see cref="Campaign.Learning.Thresholds.ThresholdPoint.Customers"/>; null where it can't be made.</summary>
+    public int? ListSizeAtPromise { get; init; }
+
+    /// <summary>Threads that trained: the times depend on it, the results don't. 0 where it was not kept.</summary>
+    public int ThreadCount { get; init; }
+}
