@@ -81,7 +81,10 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         ("features", Text(manifest.Features.Count)),
         ("label", columns.Label),
         .. results.Parameters.Select(pair => ("xgboost." + pair.Key, pair.Value)),
-        .. Flat("recipe", JsonSerializer.SerializeToElement(manifest.Recipe, ModelPackage.Json)),
+        .. manifest.Members.SelectMany(member =>
+            Flat(member.Name, JsonSerializer.SerializeToElement(member.Recipe, ModelPackage.Json))
+                .Append((member.Name + ".rounds", Text(member.RoundCount)))
+                .Append((member.Name + ".weight", Text(member.Weight)))),
     ];
 
     private static IEnumerable<(string Name, string Value)> Metrics(ModelRunSummary run, RunResults results, ThresholdCurve curve, string timestamp)
@@ -146,7 +149,7 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         }
     }
 
-    /// <summary>Values inside values get names with dots: 'recipe.maxDepth'.</summary>
+    /// <summary>Values inside values get names with dots: 'boosted-trees.maxDepth'.</summary>
     private static IEnumerable<(string Name, string Value)> Flat(string name, JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(part => Flat($"{name}.{part.Name}", part.Value)),

@@ -29,7 +29,7 @@ public sealed class ReproductionTests : IDisposable
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(output, "run.json")));
         Assert.True(report.RootElement.GetProperty("reproducible").GetBoolean());
         Assert.Contains(report.RootElement.GetProperty("notes").EnumerateArray(), note => note.GetString()!.StartsWith("Reproducible: ", StringComparison.Ordinal));
-        Assert.Single(Directory.GetFiles(Path.Combine(output, "mlruns"), "final.ubj", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(Path.Combine(output, "mlruns"), "final-*.ubj", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class MlflowExportTests(TrainedSample sample) : IClassFixture<Trai
 
         Assert.Equal("1", Read("params", "seed"));
         Assert.Equal(results.Parameters["max_depth"], Read("params", "xgboost.max_depth"));
-        Assert.Equal(results.FoldCount.ToString(CultureInfo.InvariantCulture), Read("params", "recipe.foldCount"));
+        Assert.Equal(results.FoldCount.ToString(CultureInfo.InvariantCulture), Read("params", "boosted-trees.foldCount"));
         Assert.Equal("Spring: run", Read("tags", "mlflow.runName"));
         Assert.Equal("yes", Read("tags", "campaign.tag.for review"));
         var auc = Read("metrics", "auc").TrimEnd('\n').Split(' ');
@@ -99,7 +99,7 @@ public sealed class MlflowExportTests(TrainedSample sample) : IClassFixture<Trai
 
         Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
-        Assert.Contains(zip.Entries, entry => entry.FullName.StartsWith("mlruns/", StringComparison.Ordinal) && entry.FullName.EndsWith("/artifacts/model/final.ubj", StringComparison.Ordinal));
+        Assert.Contains(zip.Entries, entry => entry.FullName.StartsWith("mlruns/", StringComparison.Ordinal) && entry.FullName.EndsWith("/artifacts/model/final-boosted-trees.ubj", StringComparison.Ordinal));
         Assert.All(zip.Entries, entry => Assert.StartsWith("mlruns/", entry.FullName, StringComparison.Ordinal));
         var entries = await sample.Application.InScopeAsync(services => services.GetRequiredService<AuditQuery>().PageAsync(new AuditFilter(Action: AuditActions.Downloaded), 1));
         Assert.Contains(entries.Entries, entry => entry.DetailsJson!.Contains("mlflow.zip", StringComparison.Ordinal));
