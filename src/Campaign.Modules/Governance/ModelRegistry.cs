@@ -133,11 +133,12 @@ public sealed class ModelRegistry(CampaignDbContext db, ModelRunCatalog runs, Au
             throw new RefusedException($"{version.FullName} is the champion already.");
         }
 
-        await SavingAsync(async () =>
+        ModelVersion? before = null;
+        await SavingAsync(version, IsAnotherChampion, async () =>
         {
             // The one before steps down first: the index that allows one champion a name is checked row by row.
             await using var together = await db.Database.BeginTransactionAsync(cancellation);
-            var before = await db.Set<ModelVersion>().SingleOrDefaultAsync(one => one.ModelName == version.ModelName && one.ChampionSinceUtc != null, cancellation);
+            before = await db.Set<ModelVersion>().SingleOrDefaultAsync(one => one.ModelName == version.ModelName && one.ChampionSinceUtc != null, cancellation);
             if (before is not null)
             {
                 before.ChampionSinceUtc = null;
@@ -153,6 +154,10 @@ public sealed class ModelRegistry(CampaignDbContext db, ModelRunCatalog runs, Au
             await db.SaveChangesAsync(cancellation);
             await together.CommitAsync(cancellation);
         });
+
+        bool IsAnotherChampion() => before is null
+            ? Stored().Any(one => one.ModelName == version.ModelName && one.ChampionSinceUtc != null)
+            : Stored().Any(one => one.Id == before.Id && one.Version >= before.Version);
     }
 
     /// <summary>Whether this person may not approve it; the local owner, who works alone, always may.</summary>
@@ -186,7 +191,7 @@ public sealed class ModelRegistry(CampaignDbContext db, ModelRunCatalog runs, Au
         version.Version++;
         AddEntry(version, act, from, why, actor);
         trail.Append(db, actor, AuditActions.ModelStageSet, $"model:{version.Id}", new { name = version.ModelName, version.Number, before = from.ToString(), after = to.ToString() });
-        await SavingAsync(() => db.SaveChangesAsync(cancellation));
+        await SavingAsync(version, () => false, () => db.SaveChangesAsync(cancellation));
     }
 
     private async Task<ModelVersion> OpenAsync(Guid id, int seenVersion, CancellationToken cancellation)
@@ -196,14 +201,20 @@ public sealed class ModelRegistry(CampaignDbContext db, ModelRunCatalog runs, Au
         return version.Version == seenVersion ? version : throw ChangedMeanwhile();
     }
 
-    /// <summary>Somebody else's save between our read and our write is told, not overwritten.</summary>
-    private static async Task SavingAsync(Func<Task> save)
+    private IQueryable<ModelVersion> Stored() => db.Set<ModelVersion>().AsNoTracking();
+
+    /// <summary>
+    /// Somebody else's save between our read and our write is told, not overwritten. It shows as the version's number, or as a history entry
+    /// with the number that ours was to have.
+    /// </summary>
+    private async Task SavingAsync(ModelVersion version, Func<bool> isLate, Func<Task> save)
     {
         try
         {
             await save();
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException fault) when (
+            fault is DbUpdateConcurrencyException || Stored().Any(one => one.Id == version.Id && one.Version >= version.Version) || isLate())
         {
             throw ChangedMeanwhile();
         }

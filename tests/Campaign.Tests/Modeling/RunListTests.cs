@@ -29,7 +29,7 @@ public sealed class RunListTests(TrainedSample sample) : IClassFixture<TrainedSa
         var datasets = new DatasetCatalog(db, database.Files);
         var runs = new ModelRuns(db, datasets, null!, null!, new AuditTrail(clock), clock);
 
-        Assert.Equal(["Short", "without", "long"], await NamesAsync(RunOrder.ListSize));
+        Assert.Equal(["Short", "long", "without"], await NamesAsync(RunOrder.ListSize));
         Assert.Equal(["long", "without", "Short"], await NamesAsync(RunOrder.Auc));
         Assert.Equal(["long", "Short", "without"], await NamesAsync(RunOrder.Name));
         Assert.Equal(["Short", "without"], await NamesAsync(RunOrder.Name, may));
