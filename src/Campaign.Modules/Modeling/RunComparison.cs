@@ -90,14 +90,15 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
     private List<ComparedRow> CameOut() =>
     [
         OfResults("List at the promise, customers", results => results.ListSizeAtPromise is { } size ? InWords.Count(size) : "the promise can't be made"),
-        OfResults("Average precision", results => InWords.Number(results.AveragePrecision)),
-        OfResults("Ranking quality (AUC)", results => InWords.Number(results.Auc)),
+        OfResults("Average precision", results => WithInterval(results.RecommendedCandidate.AveragePrecision, results.RecommendedCandidate.AveragePrecisionInterval)),
+        OfResults("Ranking quality (AUC)", results => WithInterval(results.RecommendedCandidate.Auc, results.RecommendedCandidate.AucInterval)),
         OfResults("Lift in the top tenth", results => results.LiftTopDecile.ToString("0.00", CultureInfo.InvariantCulture)),
         Row("Cut-off in force", run => run.Run.Threshold is { } threshold ? InWords.Score(threshold.Score) : None),
         Row("How it was chosen", run => run.Run.ThresholdInWords),
         Row("Recall at the cut-off", run => run.AtThreshold is { } counts ? WithInterval(counts.Recall) : None),
         Row("Precision at the cut-off", run => run.AtThreshold is { } counts ? WithInterval(counts.Precision) : None),
         Row("Hidden candidates, rows", run => run.AtThreshold is { } counts ? InWords.Count(counts.SelectedNormal) : None),
+        OfResults("Candidate", results => results.RecommendedBecause),
         OfResults("Model (SHA-256)", results => InWords.ShortHash(results.ModelHash)),
     ];
 
@@ -111,6 +112,9 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         Row("Affluent means", run => run.Columns is { } columns ? $"{columns.Label} is {columns.AffluentValue}" : None),
         Row("Columns learnt from", run => run.Columns is { } columns ? InWords.Count(columns.Features.Count + (columns.Derived?.Count ?? 0)) : None),
         Row("Recall asked for", run => $"{InWords.ShortPercent(run.Run.RecallFloor)}, {InWords.ShortPercent(run.Run.Confidence)} sure"),
+        Row("Promise", run => run.Run.PromiseKind == PromiseKind.Exact ? "exact: customers held out of training" : "tight: out of fold"),
+        OfResults("Customers held out", results => InWords.Count(results.HeldOutCustomers)),
+        OfResults("Trials of the search", results => InWords.Count(results.Trials.Count)),
         Row("Seed", run => run.Run.Seed.ToString(CultureInfo.InvariantCulture)),
         Row("Quick look", run => run.Run.Quick ? "yes" : "no"),
         OfResults("Method", results => results.Algorithm),
@@ -128,6 +132,9 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         var ofRuns = runs.Select(run => run.Run.Results is { } results ? values(results) : new Dictionary<string, string>()).ToArray();
         return [.. ofRuns.SelectMany(one => one.Keys).Distinct().Select(key => new ComparedRow(key, [.. ofRuns.Select(one => one.GetValueOrDefault(key, None))]))];
     }
+
+    private static string WithInterval(double value, Interval? interval) =>
+        interval is { } known ? $"{InWords.Number(value)} (95 %: {InWords.Number(known.Low)} to {InWords.Number(known.High)})" : InWords.Number(value);
 
     private static string WithInterval(Rate rate)
     {

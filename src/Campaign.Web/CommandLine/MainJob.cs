@@ -17,10 +17,12 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Threshold">By hand; null for the promise.</param>
 public sealed record MainJobRequest(
     string File, RoleRequest Roles, ReadingChoices Reading, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
-    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, bool CheckReproducible = false, bool ForMlflow = false)
+    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, PromiseKind PromiseKind, int? TrialCount, double? SearchMinutes,
+    bool CheckReproducible = false, bool ForMlflow = false)
 {
     /// <summary>What it asks of the training.</summary>
-    public TrainingRequest Training(DatasetSummary dataset) => new(Path.GetFileNameWithoutExtension(dataset.FileName), Recall, Confidence, Seed, Quick);
+    public TrainingRequest Training(DatasetSummary dataset) =>
+        new(Path.GetFileNameWithoutExtension(dataset.FileName), Recall, Confidence, Seed, Quick, PromiseKind, TrialCount, SearchMinutes);
 }
 
 /// <summary>
@@ -61,7 +63,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             await services.GetRequiredService<MlflowExport>().WriteAsync(run.Id, output.Partial, File.Exists(card) ? card : null, cancellation);
         }
 
-        var difference = request.CheckReproducible ? await TrainAgainAsync(request, run.Id, cancellation) : null;
+        var difference = request.CheckReproducible ? await TrainAgainAsync(request, run, cancellation) : null;
         progress.Finish();
         await WriteReportAsync(request, dataset, run, recorded, scores, documents, difference, cancellation);
         output.Commit();
@@ -123,9 +125,15 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     {
         using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
         var known = DatasetCatalog.ReadCustomers(table, dataset.Roles).AffluentRowCount;
+        if (request.PromiseKind == PromiseKind.Exact)
+        {
+            // A little more than are dealt, as whole customers are: whoever is refused here would be refused after the training too.
+            known = (int)(known * (ModelRuns.HeldOutShare + 0.05));
+        }
+
         if (ThresholdOutcome.TooFewKnown.For(known, request.Recall, request.Confidence) is { } tooFew)
         {
-            throw tooFew.Refusal();
+            throw tooFew.Refusal(request.PromiseKind);
         }
     }
 
@@ -138,11 +146,14 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         return job.SubjectId;
     }
 
-    private async Task<Reproduced> TrainAgainAsync(MainJobRequest request, Guid runId, CancellationToken cancellation)
+    private async Task<Reproduced> TrainAgainAsync(MainJobRequest request, ModelRunSummary run, CancellationToken cancellation)
     {
         progress.Report("Training again to compare", 0.97);
-        var first = Reproduction.OutcomeOf(services.GetRequiredService<ModelRunCatalog>(), runId);
-        var again = await Reproduction.TrainAgainAsync(request, new JobProgress(progress), cancellation);
+        var first = Reproduction.OutcomeOf(services.GetRequiredService<ModelRunCatalog>(), run.Id);
+
+        // As many trials as were made, whatever ended them: a search that a time limit cut would end elsewhere.
+        var same = request with { TrialCount = run.Results!.Trials.Count, SearchMinutes = null };
+        var again = await Reproduction.TrainAgainAsync(same, new JobProgress(progress), cancellation);
         var difference = first.DifferenceFrom(again);
         if (difference is null)
         {
@@ -179,9 +190,10 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var report = new RunReport(
             dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
             results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
-            run.Promise is { } promise ? new PromiseReport(promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
+            run.Promise is { } promise ? new PromiseReport(promise.Kind, promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
-            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf,
+            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
         {
             Reproducible = reproduced is null ? null : reproduced.Words is null,
         };

@@ -56,6 +56,7 @@ public sealed class RunComparisonTests
         var rows = new RunComparison([Run("A"), Run("B")]).Sections()[0].Rows.ToDictionary(row => row.Name);
 
         Assert.Equal("90.0 % (95 %: 59.6 % to 98.2 %)", rows["Recall at the cut-off"].Values[0]);
+        Assert.Equal("0.900 (95 %: 0.880 to 0.920)", rows["Ranking quality (AUC)"].Values[0]);
         Assert.StartsWith("45.0 % (95 %: ", rows["Precision at the cut-off"].Values[0], StringComparison.Ordinal);
     }
 
@@ -87,6 +88,6 @@ public sealed class RunComparisonTests
         new(Summary(name, seed, results ?? SampleRuns.Results()), "customers.csv", [], columns ?? Columns, Curve, new ConfusionCounts(9, 11, 1, 79));
 
     private static ModelRunSummary Summary(string name, int seed, RunResults? results) => new(
-        Guid.NewGuid(), name, Guid.NewGuid(), new string('f', 64), seed, true, 0.9, 0.95, results,
+        Guid.NewGuid(), name, Guid.NewGuid(), new string('f', 64), seed, true, 0.9, 0.95, PromiseKind.Tight, 0, null, results,
         results is null ? null : new OperatingThreshold(0.5), ThresholdRule.ByHand, null, "Aina", DateTime.UnixEpoch, DateTime.UnixEpoch, 0);
 }

@@ -352,6 +352,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("PromiseJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("INTEGER");
 
@@ -360,6 +365,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.Property<string>("ResultsJson")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Seed")
                         .HasColumnType("INTEGER");
@@ -370,6 +378,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("ThresholdRule")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
