@@ -98,7 +98,7 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         Row("Recall at the cut-off", run => run.AtThreshold is { } counts ? WithInterval(counts.Recall) : None),
         Row("Precision at the cut-off", run => run.AtThreshold is { } counts ? WithInterval(counts.Precision) : None),
         Row("Hidden candidates, rows", run => run.AtThreshold is { } counts ? InWords.Count(counts.SelectedNormal) : None),
-        OfResults("Candidate", results => results.RecommendedBecause),
+        OfResults("Chosen because", results => results.RecommendedBecause),
         OfResults("Model (SHA-256)", results => InWords.ShortHash(results.ModelHash)),
     ];
 
@@ -134,7 +134,7 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
     }
 
     private static string WithInterval(double value, Interval? interval) =>
-        interval is { } known ? $"{InWords.Number(value)} (95 %: {InWords.Number(known.Low)} to {InWords.Number(known.High)})" : InWords.Number(value);
+        interval is { } known ? $"{InWords.Number(value)} ({InWords.Number(known.Low)} to {InWords.Number(known.High)})" : InWords.Number(value);
 
     private static string WithInterval(Rate rate)
     {
@@ -144,7 +144,7 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         }
 
         var interval = WilsonInterval.Of(rate);
-        return $"{InWords.Percent(rate.Share)} (95 %: {InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)})";
+        return $"{InWords.Percent(rate.Share)} ({InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)})";
     }
 
     private static IEnumerable<string> NamesIn(ColumnRoles columns) => columns.Features
