@@ -17,7 +17,8 @@ public sealed class ModelPackage : IDisposable
     public const string ManifestFileName = "package.json";
     private const string FinalName = "final";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How <see cref="ManifestFileName"/> is written.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.Strict,
@@ -148,7 +149,9 @@ public sealed class ModelPackage : IDisposable
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static ModelManifest ReadManifest(string folder)
+    /// <summary>What the package says of itself, without loading a model.</summary>
+    /// <exception cref="RefusedException">There is no package, or it is of another version.</exception>
+    public static ModelManifest ReadManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestFileName);
         if (!File.Exists(path))

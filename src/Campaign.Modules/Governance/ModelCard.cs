@@ -29,8 +29,10 @@ public sealed record ModelCard(
 /// <param name="GeneratedUtc">When was this record made?</param>
 /// <param name="ModelHash">Which bytes are the final model? SHA-256.</param>
 /// <param name="AppVersion">Which Campaign made the document?</param>
+/// <param name="Version">Which version of which model is it in the register? Null: not registered.</param>
 public sealed record CardCover(
-    string ModelName, Guid RunId, string Status, string Owner, string? Approver, DateTime TrainedUtc, DateTime GeneratedUtc, string ModelHash, string AppVersion)
+    string ModelName, Guid RunId, string Status, string Owner, string? Approver, DateTime TrainedUtc, DateTime GeneratedUtc, string ModelHash, string AppVersion,
+    string? Version = null)
 {
     public const string NotReviewed = "not independently reviewed";
 

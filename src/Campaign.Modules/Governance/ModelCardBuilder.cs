@@ -9,7 +9,8 @@ using Campaign.Modules.Modeling.Contracts;
 namespace Campaign.Modules.Governance;
 
 /// <summary>Reads a finished run and its dataset into a <see cref="ModelCard"/>.</summary>
-public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datasets, FairnessPolicies policies, TimeProvider clock)
+public sealed class ModelCardBuilder(
+    ModelRunCatalog runs, DatasetCatalog datasets, FairnessPolicies policies, ModelRegistry registry, TimeProvider clock)
 {
     private const int ExplainedRows = 200;
     private const int CurvePoints = 200;
@@ -33,10 +34,11 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         var curve = await runs.ReadCurveAsync(runId, cancellation);
         var inForce = ThresholdSteps.Of(scores, recorded.Affluent, CustomerIndex.Of(recorded.CustomerOfRow), scores).At(threshold)
             ?? throw new InvalidOperationException($"The threshold of run {runId} selects no row.");
+        var registered = await registry.OfRunAsync(runId, cancellation);
         return new ModelCard(
             new CardCover(
-                run.Name, run.Id, "draft", run.CreatedByName, Approver: null, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
-                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3)),
+                run.Name, run.Id, StatusOf(registered), run.CreatedByName, registered?.Reviewer, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
+                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3), registered?.FullName),
             new CardTraining(
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
                 results.Stages, results.PeakMemoryBytes),
@@ -53,6 +55,14 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
             RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, recorded.Affluent, selected),
             Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
     }
+
+    private static string StatusOf(ModelVersion? registered) => registered switch
+    {
+        null => "a draft that is not registered",
+        { Stage: ModelStage.Approved, IsReviewed: false } => $"approved by {registered.ApprovedByName}, who made it too: {CardCover.NotReviewed}",
+        { ChampionSinceUtc: not null } => $"{ModelRegistry.InWords(registered.Stage)}, the champion of its name",
+        _ => ModelRegistry.InWords(registered.Stage),
+    };
 
     private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)
     {

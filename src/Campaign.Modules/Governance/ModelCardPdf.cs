@@ -46,7 +46,8 @@ internal static class ModelCardPdf
     {
         var cover = card.Cover;
         page.Title(cover.ModelName).Badge(cover.Review).Facts(
-            ("Version (run id)", cover.RunId.ToString()),
+            ("Version", cover.Version ?? "not registered"),
+            ("Run id", cover.RunId.ToString()),
             ("Status", cover.Status),
             ("Owner", cover.Owner),
             ("Approver", cover.Approver ?? CardCover.NotReviewed),

@@ -11,6 +11,7 @@ public static class ModelingModule
         .AddMemoryCache()
         .AddScoped<ModelRunCatalog>()
         .AddScoped<ModelRuns>()
+        .AddScoped<RunNotes>()
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
         .AddScoped<MoneyChoice>()

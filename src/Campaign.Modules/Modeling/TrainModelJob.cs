@@ -70,6 +70,7 @@ internal sealed class TrainModelJob(
             await WriteAsync(expected, Path.Combine(staging, ModelRunCatalog.ExpectedAffluentsFileName), cancellation);
         }
 
+        await WriteAsync(dataset.Roles, Path.Combine(staging, ModelRunCatalog.ColumnsFileName), cancellation);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, PackageMember.Of(trained), Versions())
@@ -88,7 +89,11 @@ internal sealed class TrainModelJob(
             ModelPackage.HashOf(manifest), ModelPackage.FinalFiles(manifest),
             comparison.Recommended, comparison.Reason, comparison.Leaderboard, trials,
             folds.HeldOutRows().Select(row => customers.Customers[row]).Distinct().Count(),
-            Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes());
+            Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes())
+        {
+            ListSizeAtPromise = promised is null ? null : rows.At(promised.Threshold)?.Customers,
+            ThreadCount = threads.Count,
+        };
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
         {

@@ -46,6 +46,12 @@ public static class AuditActions
     public const string ThresholdSet = "threshold set";
     public const string MoneySet = "money set";
     public const string FairnessLimitsSet = "fairness limits set";
+    public const string NoteAdded = "note added";
+    public const string TagAdded = "tag added";
+    public const string TagRemoved = "tag removed";
+    public const string ModelRegistered = "model registered";
+    public const string ModelStageSet = "model stage set";
+    public const string ChampionSet = "champion set";
     public const string ListRequested = "list requested";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";

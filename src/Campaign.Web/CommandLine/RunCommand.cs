@@ -39,9 +39,11 @@ public static class RunCommand
         var threads = new Option<int?>("--threads") { Description = "Threads to train with; the result does not depend on it." };
         var quick = new Option<bool>("--quick") { Description = "One algorithm, no tuning, no repeats." };
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
+        var check = new Option<bool>("--check-reproducible") { Description = "Train again with another number of threads and compare models and scores, byte for byte." };
+        var mlflow = new Option<bool>("--mlflow") { Description = "Also write the run as MLflow's file store keeps it, into the folder mlruns." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, promise, trials, searchMinutes, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, promise, trials, searchMinutes, threshold, budget, control, seed, threads, quick, skipBadRows, check, mlflow,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -63,7 +65,9 @@ public static class RunCommand
                 parsed.GetValue(skipBadRows),
                 Promise(parsed.GetValue(promise)!),
                 parsed.GetValue(trials),
-                parsed.GetValue(searchMinutes));
+                parsed.GetValue(searchMinutes),
+                parsed.GetValue(check),
+                parsed.GetValue(mlflow));
             Check(request);
             using var folder = new OutputFolder(parsed.GetValue(output)!, parsed.GetValue(overwrite));
             var progress = new TerminalProgress(Console.Error, !Console.IsErrorRedirected);

@@ -26,6 +26,9 @@ public sealed record ModelRunSummary(
     /// <summary>What a person expects a contact to bring and to cost; null where nobody has said.</summary>
     public RunMoney? Money { get; init; }
 
+    /// <summary>The id of the person who asked for the training, as <see cref="Actor.Id"/>.</summary>
+    public string CreatedById { get; init; } = "";
+
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
     public string ThresholdInWords => this switch
     {
@@ -57,6 +60,9 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     public const string ExpectedAffluentsFileName = "expected-affluents.json";
     public const string PackageFolderName = "model";
 
+    /// <summary>In a run's folder: what each column was for when the run was trained; the dataset's may change afterwards.</summary>
+    public const string ColumnsFileName = "columns.json";
+
     public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
     {
         var run = await db.Set<ModelRun>().AsNoTracking().SingleOrDefaultAsync(run => run.Id == runId, cancellation);
@@ -70,6 +76,13 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         return [.. runs.Select(Summarise)];
     }
 
+    /// <summary>The runs with these ids that are there, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> FindAllAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(cancellation);
+        return [.. runs.OrderBy(run => ids.ToList().IndexOf(run.Id)).Select(Summarise)];
+    }
+
     /// <summary>All runs of a dataset, the newest first.</summary>
     public async Task<IReadOnlyList<ModelRunSummary>> OfDatasetAsync(Guid datasetId, CancellationToken cancellation = default)
     {
@@ -81,33 +94,31 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
 
     /// <summary>The threshold curve of a finished run.</summary>
-    public async Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default)
-    {
-        await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
-        return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
-            ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
-    }
+    public Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ThresholdCurve>(runId, CurveFileName, cancellation);
+
+    /// <summary>What each column was for when a finished run was trained.</summary>
+    public Task<ColumnRoles> ReadColumnsAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ColumnRoles>(runId, ColumnsFileName, cancellation);
 
     /// <summary>
     /// How many affluents are expected among the customers of each point of a finished run's threshold curve; null where the known affluents
     /// were too few to estimate how many are hidden.
     /// </summary>
-    public async Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default)
-    {
-        var path = Path.Combine(files.RunFolder(runId), ExpectedAffluentsFileName);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        await using var file = File.OpenRead(path);
-        return await JsonSerializer.DeserializeAsync<ExpectedAffluents>(file, JsonSerializerOptions.Web, cancellation);
-    }
+    public async Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default) =>
+        File.Exists(Path.Combine(files.RunFolder(runId), ExpectedAffluentsFileName))
+            ? await ReadAsync<ExpectedAffluents>(runId, ExpectedAffluentsFileName, cancellation)
+            : null;
 
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
 
-    public string PackageFolder(Guid runId) => Path.Combine(files.RunFolder(runId), PackageFolderName);
+    public string PackageFolder(Guid runId) => FileOf(runId, PackageFolderName);
+
+    /// <summary>Where a finished run keeps a file: <see cref="CurveFileName"/>, <see cref="ColumnsFileName"/>.</summary>
+    public string FileOf(Guid runId, string fileName) => Path.Combine(files.RunFolder(runId), fileName);
+
+    /// <summary>The words that people find a run by, in the order of the alphabet.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(Guid runId, CancellationToken cancellation = default) =>
+        await db.Set<RunTag>().AsNoTracking().Where(tag => tag.ModelRunId == runId).OrderBy(tag => tag.Tag).Select(tag => tag.Tag).ToListAsync(cancellation);
 
     /// <summary>The reasons of rows of a finished run's dataset, by the models that did not see their customers.</summary>
     /// <param name="table">The run's dataset.</param>
@@ -127,6 +138,12 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         }
     }
 
+    private async Task<T> ReadAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(FileOf(runId, fileName));
+        return await JsonSerializer.DeserializeAsync<T>(file, JsonSerializerOptions.Web, cancellation) ?? throw new InvalidDataException($"{fileName} holds nothing.");
+    }
+
     private static ModelRunSummary Summarise(ModelRun run) => new(
         run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence, run.PromiseKind, run.TrialCount, run.SearchMinutes,
         run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web),
@@ -136,5 +153,6 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version)
     {
         Money = run.MoneyJson is null ? null : JsonSerializer.Deserialize<RunMoney>(run.MoneyJson, JsonSerializerOptions.Web),
+        CreatedById = run.CreatedById,
     };
 }
