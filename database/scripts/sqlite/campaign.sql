@@ -189,6 +189,45 @@ CREATE TABLE "ModelRuns" (
     CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "ModelVersions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ModelVersions" PRIMARY KEY,
+    "ModelName" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "ModelRunId" TEXT NOT NULL,
+    "ModelHash" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "TrainedById" TEXT NOT NULL,
+    "RegisteredById" TEXT NOT NULL,
+    "RegisteredByName" TEXT NOT NULL,
+    "RegisteredUtc" TEXT NOT NULL,
+    "ApprovedById" TEXT NULL,
+    "ApprovedByName" TEXT NULL,
+    "ApprovedUtc" TEXT NULL,
+    "ChampionSinceUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "CK_ModelVersions_ApprovedByWhom" CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
+    CONSTRAINT "CK_ModelVersions_ChampionIsApproved" CHECK ("ChampionSinceUtc" IS NULL OR "Stage" = 'Approved'),
+    CONSTRAINT "CK_ModelVersions_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "RegisteredById" AND "ApprovedById" <> "TrainedById")),
+    CONSTRAINT "FK_ModelVersions_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "RunNotes" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_RunNotes" PRIMARY KEY,
+    "ModelRunId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    CONSTRAINT "FK_RunNotes_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "RunTags" (
+    "ModelRunId" TEXT NOT NULL,
+    "Tag" TEXT NOT NULL,
+    CONSTRAINT "PK_RunTags" PRIMARY KEY ("ModelRunId", "Tag"),
+    CONSTRAINT "FK_RunTags_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "TargetLists" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_TargetLists" PRIMARY KEY,
     "ModelRunId" TEXT NOT NULL,
@@ -206,6 +245,21 @@ CREATE TABLE "TargetLists" (
     "CreatedUtc" TEXT NOT NULL,
     "ValidUntilUtc" TEXT NOT NULL,
     CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ModelVersionEntries" (
+    "ModelVersionId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Act" TEXT NOT NULL,
+    "FromStage" TEXT NULL,
+    "ToStage" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "PK_ModelVersionEntries" PRIMARY KEY ("ModelVersionId", "Number"),
+    CONSTRAINT "CK_ModelVersionEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('InReview', 'Retired')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Approved', 'Retired'))))),
+    CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
 );
 
 INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
@@ -267,10 +321,20 @@ CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
 
 CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 
+CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
+
+CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunId");
+
+CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
+
+CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
+
+CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
+
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125142732_Initial', '10.0.14');
+VALUES ('20261125145118_Initial', '10.0.14');
 
 COMMIT;
 

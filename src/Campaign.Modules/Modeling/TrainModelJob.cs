@@ -91,7 +91,7 @@ internal sealed class TrainModelJob(
             folds.HeldOutRows().Select(row => customers.Customers[row]).Distinct().Count(),
             Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes())
         {
-            ListSizeAtPromise = promised is null ? null : rows.At(promised.Threshold)?.Customers,
+            ListSizeAtPromise = promised is null ? null : rows.Steps.At(promised.Threshold)?.Customers,
             ThreadCount = threads.Count,
         };
         Complete(run, results, promised);
