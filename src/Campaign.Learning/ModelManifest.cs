@@ -39,6 +39,10 @@ public sealed record ModelManifest(
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The customers that the models were trained on; null where the training file had no ids to know them by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KnownCustomersEntry? KnownCustomers { get; init; }
+
     /// <summary>The features that are columns of the file.</summary>
     [JsonIgnore]
     public IEnumerable<FeatureColumn> ColumnFeatures => Features.Where(feature => feature.Derived is null);

@@ -47,7 +47,17 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
                 .Where(column => table.IndexOf(column) is var position && position >= 0 && table.Columns[position].Kind != ColumnKind.Text)
                 .Select(column => new CardGroups(
                     column, dataset.Roles.Features.Contains(column), GroupMetrics.ByColumn(table, column, recorded.Affluent, selected)))],
-            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
+            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation) with
+            {
+                Importance = await runs.ReadImportanceAsync(runId, cancellation),
+                KnownCustomerCount = KnownCustomerCount(runId),
+            });
+    }
+
+    private int? KnownCustomerCount(Guid runId)
+    {
+        using var package = runs.OpenPackage(runId);
+        return package.Manifest.KnownCustomers?.CustomerCount;
     }
 
     private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)

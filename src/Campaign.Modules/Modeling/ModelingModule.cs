@@ -13,5 +13,6 @@ public static class ModelingModule
         .AddScoped<ModelRuns>()
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
+        .AddScoped<WhatIf>()
         .AddScoped<ICampaignJob, TrainModelJob>();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
@@ -57,18 +58,24 @@ internal sealed class TrainModelJob(
         var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
-        stages.Start("Saving the run", 0.96);
+        stages.Start("Working out what matters to the models", 0.92);
+        var importance = GlobalImportance.Of(features, scores, trained, run.Seed, threads.Count, stages.Between(0.92, 0.97), cancellation);
+
+        stages.Start("Saving the run", 0.97);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
-        await WriteCurveAsync(curve, staging, cancellation);
+        await WriteAsync(curve, ModelRunCatalog.CurveFileName, staging, cancellation);
+        await WriteAsync(importance, GlobalImportance.FileName, staging, cancellation);
+        var packageFolder = Path.Combine(staging, ModelRunCatalog.PackageFolderName);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, recipe, trained.TreeCount, Versions())
         {
             ReferenceDay = referenceDay,
             DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
+            KnownCustomers = dataset.Roles.Id is null ? null : KnownCustomers.Write(packageFolder, recorded.CustomerIds, recorded.CustomerOfRow, folds, threads.Count),
         };
-        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
+        var manifest = ModelPackage.Write(packageFolder, described, trained);
         stages.End();
 
         var results = new RunResults(
@@ -119,10 +126,10 @@ internal sealed class TrainModelJob(
         return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
 
-    private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)
+    private static async Task WriteAsync<T>(T content, string fileName, string folder, CancellationToken cancellation)
     {
-        await using var file = File.Create(Path.Combine(folder, ModelRunCatalog.CurveFileName));
-        await JsonSerializer.SerializeAsync(file, curve, JsonSerializerOptions.Web, cancellation);
+        await using var file = File.Create(Path.Combine(folder, fileName));
+        await JsonSerializer.SerializeAsync(file, content, JsonSerializerOptions.Web, cancellation);
     }
 
     private static long PeakMemoryBytes()

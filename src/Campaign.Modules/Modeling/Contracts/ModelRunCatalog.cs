@@ -7,6 +7,7 @@ using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Campaign.Modules.Modeling.Contracts;
 
@@ -34,8 +35,10 @@ public sealed record ModelRunSummary(
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
-public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads)
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads, IMemoryCache cache)
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
     public const string CurveFileName = "threshold-curve.json";
     public const string PackageFolderName = "model";
 
@@ -70,6 +73,19 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
             ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
     }
 
+    /// <summary>How much each column matters to a finished run's models; null where the run is of a version that did not work it out.</summary>
+    public async Task<GlobalImportance?> ReadImportanceAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var path = Path.Combine(files.RunFolder(runId), GlobalImportance.FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        await using var file = File.OpenRead(path);
+        return await JsonSerializer.DeserializeAsync<GlobalImportance>(file, JsonSerializerOptions.Web, cancellation);
+    }
+
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
 
@@ -83,14 +99,30 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var package = OpenPackage(runId);
-        var features = FeatureSource.ForTraining(
-            table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
-        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
+        var features = FeaturesOf(package, table);
+        var comparisons = ComparisonsOf(runId, features, table, roles);
         using var models = package.LoadModels();
         foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
         {
             yield return reasons;
         }
+    }
+
+    /// <summary>The features of a run's models, of its own dataset.</summary>
+    internal static FeatureSource FeaturesOf(ModelPackage package, ColumnTable table) => FeatureSource.ForTraining(
+        table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
+
+    /// <summary>Neither a run nor its dataset changes, so the comparisons of those looked at lately are kept.</summary>
+    internal IReadOnlyList<ColumnComparison> ComparisonsOf(Guid runId, FeatureSource features, ColumnTable table, ColumnRoles roles)
+    {
+        var key = (typeof(ColumnComparison), runId);
+        if (cache.TryGetValue<IReadOnlyList<ColumnComparison>>(key, out var kept) && kept is not null)
+        {
+            return kept;
+        }
+
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadClasses(table, roles.Label, roles.AffluentValue), threads.Count);
+        return cache.Set(key, comparisons, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
     }
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
