@@ -7,7 +7,7 @@ namespace Campaign.Learning;
 
 /// <summary>What <c>package.json</c> says of the customers that the models know.</summary>
 /// <param name="Hash">SHA-256 of <see cref="KnownCustomers.FileName"/>, lower-case hex.</param>
-/// <param name="CustomerCount">Different ids.</param>
+/// <param name="CustomerCount">Different ids that were trained on.</param>
 public sealed record KnownCustomersEntry(string Hash, int CustomerCount);
 
 /// <summary>
@@ -50,7 +50,10 @@ public sealed class KnownCustomers
 
     private int EntryLength => HashLength + RepeatCount;
 
-    /// <summary>Writes the file into a model folder, which is created where it does not exist. 20 bytes a customer are held in memory.</summary>
+    /// <summary>
+    /// Writes the file into a model folder, which is created where it does not exist. 20 bytes a customer are held in memory. Customers held
+    /// out of training altogether are left out: no model has seen them, so they are scored as new ones.
+    /// </summary>
     /// <param name="customerIds">Different ids.</param>
     /// <param name="customerOfRow">One a row: index into <paramref name="customerIds"/>.</param>
     /// <param name="folds">Of the training.</param>
@@ -58,14 +61,26 @@ public sealed class KnownCustomers
     public static KnownCustomersEntry Write(string folder, IReadOnlyList<string> customerIds, int[] customerOfRow, CustomerFolds folds, int threadCount)
     {
         var key = RandomNumberGenerator.GetBytes(KeyLength);
-        var hashes = new UInt128[customerIds.Count];
-        Parallel.For(0, hashes.Length, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, customer => hashes[customer] = HashOf(key, Encoding.UTF8.GetBytes(customerIds[customer])));
-        var rowOfCustomer = new int[hashes.Length];
+        var rowOfCustomer = new int[customerIds.Count];
         for (var row = customerOfRow.Length - 1; row >= 0; row--)
         {
             rowOfCustomer[customerOfRow[row]] = row;
         }
 
+        var first = folds.OfRepeat(0);
+        var count = 0;
+        foreach (var row in rowOfCustomer)
+        {
+            if (first[row] != CustomerFolds.HeldOut)
+            {
+                rowOfCustomer[count++] = row;
+            }
+        }
+
+        Array.Resize(ref rowOfCustomer, count);
+        var hashes = new UInt128[count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
+        Parallel.For(0, count, options, i => hashes[i] = HashOf(key, Encoding.UTF8.GetBytes(customerIds[customerOfRow[rowOfCustomer[i]]])));
         Array.Sort(hashes, rowOfCustomer);
         Directory.CreateDirectory(folder);
         using var file = new FileStream(Path.Combine(folder, FileName), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);

@@ -1,5 +1,3 @@
-using Campaign.XGBoost;
-
 namespace Campaign.Learning.Explanations;
 
 /// <summary>The reasons for one row.</summary>
@@ -82,18 +80,17 @@ public static class Explainer
     /// <param name="features">The training file's features, or <see cref="FeatureSource.WithChanges"/> of them.</param>
     /// <param name="models">One for each repeat: those that did not see the row's customer, from <see cref="ModelPackage.LoadHeldOut"/>.</param>
     /// <param name="comparisons">From <see cref="ColumnComparison.ForAll"/>.</param>
-    public static RowExplanation ExplainRow(FeatureSource features, int row, IReadOnlyList<Booster> models, IReadOnlyList<ColumnComparison> comparisons)
+    public static RowExplanation ExplainRow(FeatureSource features, int row, IReadOnlyList<ScoringModel> models, IReadOnlyList<ColumnComparison> comparisons)
     {
         var width = features.Features.Count;
         var values = new float[width];
         features.Fill([row], values);
         var logOdds = 0.0;
-        var mean = new double[width + 1];
+        var (mean, ofModel) = (new double[width + 1], new float[features.RowCount]);
         foreach (var model in models)
         {
-            var margin = new float[1];
-            model.PredictMargins(values, margin);
-            logOdds += margin[0];
+            model.PredictLogOdds(features, [row], ofModel);
+            logOdds += ofModel[row];
             Add(OfModel(features, model, [row]), mean, models.Count);
         }
 
@@ -115,19 +112,15 @@ public static class Explainer
         var mean = new double[batch.Length * (width + 1)];
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
-            for (var fold = 0; fold < folds.FoldCount; fold++)
+            var ofRow = folds.OfRepeat(repeat).ToArray();
+            foreach (var members in Enumerable.Range(0, batch.Length).GroupBy(i => ofRow[batch[i]]))
             {
                 cancellation.ThrowIfCancellationRequested();
-                int[] members = [.. Enumerable.Range(0, batch.Length).Where(i => folds.OfRepeat(repeat)[batch[i]] == fold)];
-                if (members.Length == 0)
+                int[] places = [.. members];
+                var contributions = OfModel(features, models.Of(repeat, members.Key), [.. places.Select(i => batch[i])]);
+                for (var i = 0; i < places.Length; i++)
                 {
-                    continue;
-                }
-
-                var contributions = OfModel(features, models.FoldModels[repeat][fold], [.. members.Select(i => batch[i])]);
-                for (var i = 0; i < members.Length; i++)
-                {
-                    Add(contributions.AsSpan(i * (width + 1), width + 1), mean.AsSpan(members[i] * (width + 1), width + 1), folds.RepeatCount);
+                    Add(contributions.AsSpan(i * (width + 1), width + 1), mean.AsSpan(places[i] * (width + 1), width + 1), folds.RepeatCount);
                 }
             }
         }
@@ -136,14 +129,10 @@ public static class Explainer
     }
 
     /// <summary>One model's contributions: (feature count + 1) a row, row-major, the bias last.</summary>
-    internal static float[] OfModel(FeatureSource features, Booster model, int[] rows)
+    internal static double[] OfModel(FeatureSource features, ScoringModel model, int[] rows)
     {
-        var width = features.Features.Count;
-        var values = new float[rows.Length * width];
-        var contributions = new float[rows.Length * (width + 1)];
-        features.Fill(rows, values);
-        using var matrix = DMatrix.FromDense(values, width, types: features.Types);
-        model.PredictContributions(matrix, contributions);
+        var contributions = new double[rows.Length * (features.Features.Count + 1)];
+        model.PredictContributions(features, rows, contributions);
         return contributions;
     }
 
@@ -158,11 +147,11 @@ public static class Explainer
         return Math.Abs(sum - logOdds) <= Tolerance;
     }
 
-    private static void Add(ReadOnlySpan<float> contributions, Span<double> mean, int modelCount)
+    private static void Add(ReadOnlySpan<double> contributions, Span<double> mean, int modelCount)
     {
         for (var i = 0; i < mean.Length; i++)
         {
-            mean[i] += (double)contributions[i] / modelCount;
+            mean[i] += contributions[i] / modelCount;
         }
     }
 

@@ -40,11 +40,11 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
         {
             var folds = scores.Folds.OfRepeat(repeat).ToArray();
             var batches = Enumerable.Range(0, rows.Length).GroupBy(place => folds[rows[place]]).SelectMany(fold => fold.Chunk(Explainer.BatchRowCount)).ToArray();
-            var contributions = new float[mean.Length];
+            var contributions = new double[mean.Length];
             var done = repeat * batches.Length;
             Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation }, places =>
             {
-                var model = models.FoldModels[repeat][folds[rows[places[0]]]];
+                var model = models.Of(repeat, folds[rows[places[0]]]);
                 var ofBatch = Explainer.OfModel(features, model, [.. places.Select(place => rows[place])]);
                 for (var i = 0; i < places.Length; i++)
                 {
@@ -55,7 +55,7 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
             });
             for (var i = 0; i < mean.Length; i++)
             {
-                mean[i] += (double)contributions[i] / scores.RepeatCount;
+                mean[i] += contributions[i] / scores.RepeatCount;
             }
 
             sizesByFold.AddRange(MeanSizes(contributions, [.. rows.Select(row => folds[row])], scores.Folds.FoldCount, width));
@@ -80,16 +80,21 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
     }
 
     /// <summary>Of each fold with enough rows of the sample: the mean size of each feature's contributions by the fold's own model.</summary>
-    private static IEnumerable<double[]> MeanSizes(float[] contributions, byte[] folds, int foldCount, int width)
+    private static IEnumerable<double[]> MeanSizes(double[] contributions, byte[] folds, int foldCount, int width)
     {
         var sizes = Enumerable.Range(0, foldCount).Select(_ => new double[width]).ToArray();
         var counts = new int[foldCount];
         for (var row = 0; row < folds.Length; row++)
         {
+            if (folds[row] == CustomerFolds.HeldOut)
+            {
+                continue;
+            }
+
             counts[folds[row]]++;
             for (var i = 0; i < width; i++)
             {
-                sizes[folds[row]][i] += Math.Abs((double)contributions[(row * (width + 1)) + i]);
+                sizes[folds[row]][i] += Math.Abs(contributions[(row * (width + 1)) + i]);
             }
         }
 

@@ -96,7 +96,8 @@ public sealed class WhatIf(ModelRunCatalog runs, DatasetCatalog datasets)
                 {
                     var recorded = table.Text(table.IndexOf(input.Key), row) ?? "";
                     return new WhatIfField(
-                        number, input.Key, input.Value, recorded, asked?.GetValueOrDefault(number, recorded)?.Trim() ?? (asked is null ? recorded : ""),
+                        number, input.Key, input.Value, recorded,
+                        asked is null || !asked.TryGetValue(number, out var text) || text == recorded ? recorded : text?.Trim() ?? "",
                         input.Value == ColumnKind.Category ? categories[input.Key] : []);
                 })
                 .OrderBy(field => places.GetValueOrDefault(field.Name, int.MaxValue))

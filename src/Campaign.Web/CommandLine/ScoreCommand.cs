@@ -68,7 +68,8 @@ public static class ScoreCommand
         }
     }
 
-    private static string InWords(CustomerScores scored, ModelManifest manifest)
+    /// <summary>How many rows were scored by which models.</summary>
+    internal static string InWords(CustomerScores scored, ModelManifest manifest)
     {
         var known = scored.ByHeldOutModels.Count(byHeldOut => byHeldOut);
         var other = scored.ByHeldOutModels.Length - known;

@@ -52,6 +52,15 @@ public sealed class KnownCustomersTests : IDisposable
     }
 
     [Fact]
+    public void Customers_held_out_of_training_altogether_are_not_kept_as_no_model_has_seen_them()
+    {
+        var known = Write([0, 1, CustomerFolds.HeldOut, 1, 0, 0], null, out var entry);
+
+        Assert.Equal((4, 4), (entry.CustomerCount, known.CustomerCount));
+        Assert.Equal([0, 1, KnownCustomers.Unknown, 1, 0], Ids.Select(id => known.Find(Encoding.UTF8.GetBytes(id)) is var found && found < 0 ? found : known.FoldOf(found, 0)));
+    }
+
+    [Fact]
     public void A_files_rows_are_found_by_its_id_column()
     {
         var known = Write([0, 1, 0, 1, 0, 0], null, out _);

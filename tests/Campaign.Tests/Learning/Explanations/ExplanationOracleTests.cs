@@ -15,7 +15,7 @@ public sealed class ExplanationOracleTests : IDisposable
     private readonly OutOfFoldScores _scores;
     private readonly TrainedModels _models;
 
-    public ExplanationOracleTests() => (_scores, _models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 2);
+    public ExplanationOracleTests() => (_scores, _models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, 2);
 
     public void Dispose()
     {

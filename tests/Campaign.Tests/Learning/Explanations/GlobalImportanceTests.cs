@@ -12,7 +12,7 @@ public sealed class GlobalImportanceTests
     public void The_result_depends_on_no_thread_count_and_comes_back_from_its_file()
     {
         using var sample = new OracleSample();
-        var (scores, models) = OutOfFoldScores.Compute(sample.Features, sample.Affluent, sample.Folds, OracleSample.Recipe, 1);
+        var (scores, models) = OutOfFoldScores.Compute(sample.Data, OracleSample.Recipe, 1);
         using var owned = models;
         var one = JsonSerializer.Serialize(GlobalImportance.Of(sample.Features, scores, models, 1, threadCount: 1), JsonSerializerOptions.Web);
         var three = JsonSerializer.Serialize(GlobalImportance.Of(sample.Features, scores, models, 1, threadCount: 3), JsonSerializerOptions.Web);
@@ -31,7 +31,8 @@ public sealed class GlobalImportanceTests
         var features = FeatureSource.ForTraining(table.Table, ["balance"]);
         var recipe = OracleSample.Recipe with { FoldCount = 2, RepeatCount = 1, MaxTreeCount = 10, Patience = 10, ChoosingModelCount = 2 };
         var folds = CustomerFolds.Of([[.. Enumerable.Range(0, rowCount).Select(row => (byte)(row % 2))]]);
-        var (scores, models) = OutOfFoldScores.Compute(features, affluent, folds, recipe, 1);
+        using var data = new TrainingData(features, affluent, folds);
+        var (scores, models) = OutOfFoldScores.Compute(data, recipe, 1);
         using var owned = models;
         string Of(int seed) => JsonSerializer.Serialize(GlobalImportance.Of(features, scores, models, seed, 2), JsonSerializerOptions.Web);
 
