@@ -4,7 +4,7 @@ namespace Campaign.Learning.Explanations;
 /// How much each column matters to a run's models, out of fold: on a seeded sample of the file's rows, each explained by the models that did
 /// not see its customer. Counts and means only, never a row.
 /// </summary>
-/// <param name="SampleRowCount">Rows explained: all, or <see cref="MostRows"/> drawn by the run's seed.</param>
+/// <param name="SampleRowCount">Rows explained: all, or so many of them, drawn by the run's seed, as <see cref="SampleSize"/> says.</param>
 /// <param name="AddingUpCount">Of these, rows whose contributions add up to their log-odds within <see cref="Explainer.Tolerance"/>.</param>
 /// <param name="FoldModelCount">Fold models that held out at least <see cref="LeastBinRows"/> rows of the sample; the ranges are over these.</param>
 /// <param name="Columns">Every feature, the most important first.</param>
@@ -12,8 +12,11 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
 {
     public const string FileName = "importance.json";
 
-    /// <summary>The means of so many rows no longer change the order that a person reads.</summary>
-    public const int MostRows = 10_000;
+    /// <summary>Explanations in all: a row has one a repeat. The means of so many no longer change the order that a person reads.</summary>
+    private const int MostExplanations = 10_000;
+
+    /// <summary>However many repeats there are.</summary>
+    private const int LeastSample = 2_000;
 
     /// <summary>A mean over fewer rows is not told: it would be a customer's own.</summary>
     public const int LeastBinRows = 20;
@@ -32,7 +35,7 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
         FeatureSource features, OutOfFoldScores scores, TrainedModels models, int seed, int threadCount,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var rows = Sample(features.RowCount, seed);
+        var rows = Sample(features.RowCount, scores.RepeatCount, seed);
         var width = features.Features.Count;
         var mean = new double[rows.Length * (width + 1)];
         var sizesByFold = new List<double[]>();
@@ -65,14 +68,18 @@ public sealed record GlobalImportance(int SampleRowCount, int AddingUpCount, int
         return new GlobalImportance(rows.Length, addingUp, sizesByFold.Count, Describe(features, rows, mean, sizesByFold));
     }
 
+    /// <summary>10,000 rows over the number of repeats, at least 2,000; of a smaller file all.</summary>
+    public static int SampleSize(int rowCount, int repeatCount) => Math.Min(rowCount, Math.Max(LeastSample, MostExplanations / repeatCount));
+
     /// <summary>Row numbers from 0, ascending.</summary>
-    private static int[] Sample(int rowCount, int seed)
+    private static int[] Sample(int rowCount, int repeatCount, int seed)
     {
         var rows = Enumerable.Range(0, rowCount).ToArray();
-        if (rowCount > MostRows)
+        var size = SampleSize(rowCount, repeatCount);
+        if (size < rowCount)
         {
             SeededRandom.For(seed, SamplePart).Shuffle<int>(rows);
-            Array.Resize(ref rows, MostRows);
+            Array.Resize(ref rows, size);
             Array.Sort(rows);
         }
 

@@ -90,10 +90,10 @@ internal static class ModelCardResults
         page.Facts(
             ("Columns barred from training", card.Data.LeftOut.Count == 0 ? "none" : string.Join(", ", card.Data.LeftOut.Select(column => column.Name))),
             ("Sample reasons of invented customers", null));
-        Importance(page, reasons.Importance);
+        Importance(page, card, reasons.Importance);
     }
 
-    private static void Importance(HtmlPage page, GlobalImportance? importance)
+    private static void Importance(HtmlPage page, ModelCard card, GlobalImportance? importance)
     {
         if (importance is null)
         {
@@ -102,7 +102,7 @@ internal static class ModelCardResults
         }
 
         page.Heading("What the models go by, over all customers")
-            .Paragraph($"The mean size of what each column adds to the log-odds, out of fold, on {InWords.Count(importance.SampleRowCount, "row")}{(importance.SampleRowCount == GlobalImportance.MostRows ? " drawn by the run's seed" : "")}; for {InWords.Count(importance.AddingUpCount)} of them the parts add up to the score. The range is that of the {InWords.Count(importance.FoldModelCount)} fold models, each on the rows that it never saw: a wide one says that the weight hangs on which customers were learnt from.")
+            .Paragraph($"The mean size of what each column adds to the log-odds, out of fold, on {InWords.Count(importance.SampleRowCount, "row")}{(importance.SampleRowCount < card.Data.RowCount ? " drawn by the run's seed" : "")}; for {InWords.Count(importance.AddingUpCount)} of them the parts add up to the score. The range is that of the {InWords.Count(importance.FoldModelCount)} fold models, each on the rows that it never saw: a wide one says that the weight hangs on which customers were learnt from.")
             .Table(
                 ["Column", "Mean size", "Over fold models", "Place in fold models", "Direction"],
                 importance.Columns.Take(ReasonRows).Select(column => new[]

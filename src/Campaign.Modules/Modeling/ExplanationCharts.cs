@@ -101,8 +101,8 @@ internal static class ExplanationCharts
                 "adds to the log-odds", bars.Select(bar => bar.Adds).Append(0).Min(), bars.Select(bar => bar.Adds).Append(1e-3).Max(), Signed),
             ChartAxis.Names("", [.. bars.Select(bar => bar.Name)]),
             [
-                new("raises the score", ChartTone.Affluent, Boxes(adds => adds > 0)),
-                new("lowers it", ChartTone.Second, Boxes(adds => adds < 0)),
+                .. new ChartSeries[] { new("raises the score", ChartTone.Affluent, Boxes(adds => adds > 0)), new("lowers the score", ChartTone.Second, Boxes(adds => adds < 0)) }
+                    .Where(series => series.Marks.Count > 0),
             ])
         {
             Description = $"Together with {Signed(explanation.Base)} before any value is known they make {Signed(explanation.LogOdds)}.",

@@ -21,7 +21,7 @@ public sealed partial class CustomerPageTests(TrainedRun run) : IClassFixture<Tr
         var page = await marketer.GetStringAsync(Address(18));
         var logOdds = await run.Server.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ModelRunCatalog>().LoadScores(run.RunId).LogOdds[17]));
 
-        Assert.Contains("Why K0017?", page, StringComparison.Ordinal);
+        Assert.Contains("Why customer K0017?", page, StringComparison.Ordinal);
         Assert.Contains($"Score {InWords.Score(LogOdds.ToScore(logOdds))}", page, StringComparison.Ordinal);
         Assert.Contains("What each value adds to the log-odds", page, StringComparison.Ordinal);
         Assert.Contains("typical normal customer", page, StringComparison.Ordinal);
