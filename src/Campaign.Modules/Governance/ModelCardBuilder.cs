@@ -97,6 +97,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         LeftOutReason.Constant => "empty, or the same in every row",
         LeftOutReason.TooManyValues => "text with too many different values",
         LeftOutReason.PersonalData => "its name says that it tells who a person is",
+        LeftOutReason.Date => "a date: it grows from file to file",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
