@@ -85,6 +85,30 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await watched.AssertFitsWidthAsync();
         var run = page.Url[..page.Url.LastIndexOf('/')];
 
+        // Why this customer, and what if: the answer comes without the page being loaded anew, bad input as one sentence.
+        await page.ClickAsync("tbody th a >> nth=0");
+        await page.WaitForURLAsync("**/customers/*");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        var value = page.Locator(".what-if-fields input").First;
+        await value.FillAsync("lots");
+        await page.ClickAsync("text=See what the models say");
+        await page.WaitForSelectorAsync("#answer >> text=takes a number");
+        await value.FillAsync("1");
+        await page.ClickAsync("text=See what the models say");
+        await page.WaitForSelectorAsync("#answer >> text=With your changes");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.GotoAsync(run + "/explain");
+        Assert.NotEqual(0, await page.Locator(".directions figure").CountAsync());
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GotoAsync(run + "/hidden-affluents");
+
         await page.ClickAsync(".page-head >> text=Make a target list");
         await page.WaitForURLAsync("**/lists/new");
         await watched.AssertAccessibleAsync();

@@ -1,3 +1,4 @@
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
@@ -122,7 +123,14 @@ public sealed record CardCurvePoint(double Score, int SelectedAffluent, int Sele
 /// <param name="ExplainedRowCount">How many candidates were explained, evenly over the list?</param>
 /// <param name="AddingUpCount">For how many of them do the contributions add up to the score?</param>
 /// <param name="Columns">Which columns are among the three strongest reasons, and how often?</param>
-public sealed record CardReasons(int ExplainedRowCount, int AddingUpCount, IReadOnlyList<CardReason> Columns);
+public sealed record CardReasons(int ExplainedRowCount, int AddingUpCount, IReadOnlyList<CardReason> Columns)
+{
+    /// <summary>Which columns move all customers' scores, how much, how steadily over the fold models, in which direction? Null: not worked out.</summary>
+    public GlobalImportance? Importance { get; init; }
+
+    /// <summary>How many customers' ids does the model keep a keyed hash of? Null: none, the file had no ids.</summary>
+    public int? KnownCustomerCount { get; init; }
+}
 
 /// <param name="CandidateCount">Explained candidates with this column among their three strongest reasons.</param>
 /// <param name="MeanContribution">Mean over these, in log-odds; above 0.</param>

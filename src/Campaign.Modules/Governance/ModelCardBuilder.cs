@@ -53,7 +53,17 @@ public sealed class ModelCardBuilder(
                 Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
                 BestColumn(table, dataset.Roles.Features, recorded.Affluent)),
             RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, recorded.Affluent, selected),
-            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
+            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation) with
+            {
+                Importance = await runs.ReadImportanceAsync(runId, cancellation),
+                KnownCustomerCount = KnownCustomerCount(runId),
+            });
+    }
+
+    private int? KnownCustomerCount(Guid runId)
+    {
+        using var package = runs.OpenPackage(runId);
+        return package.Manifest.KnownCustomers?.CustomerCount;
     }
 
     private static string StatusOf(ModelVersion? registered) => registered switch
@@ -101,6 +111,7 @@ public sealed class ModelCardBuilder(
         LeftOutReason.Constant => "empty, or the same in every row",
         LeftOutReason.TooManyValues => "text with too many different values",
         LeftOutReason.PersonalData => "its name says that it tells who a person is",
+        LeftOutReason.Date => "a date: it grows from file to file",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

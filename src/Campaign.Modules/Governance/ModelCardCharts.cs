@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Money;
 using Campaign.Modules.Platform;
 using Campaign.Modules.Platform.Charts;
@@ -60,6 +61,19 @@ internal static class ModelCardCharts
             Rules = [new("threshold", ChartTone.Threshold, threshold)],
         });
     }
+
+    /// <summary>A dot for each column, and the range over the fold models.</summary>
+    public static string Importance(IReadOnlyList<ColumnImportance> columns) => Draw(new(
+        "What the models go by",
+        ChartAxis.Numbers("mean size, in log-odds", 0, Math.Max(1e-3, columns.Select(column => column.HighestFold).DefaultIfEmpty(0).Max()), Plain),
+        ChartAxis.Names("", [.. columns.Select(column => column.Column)]),
+        [
+            new("mean, with the range over the fold models", ChartTone.Affluent,
+                [.. columns.Select((column, place) => new ChartDot(column.MeanSize, place + 0.5, column.LowestFold, column.HighestFold, ""))]),
+        ])
+    {
+        PlotHeight = 22 * columns.Count,
+    });
 
     private static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
 using Campaign.Modules.Platform;
@@ -72,7 +74,7 @@ internal static class ModelCardResults
     {
         var reasons = card.Reasons;
         page.Section("12  Explanation")
-            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values of the trees), by the models that did not see the customer. The three that raise it most are the reasons on the list.");
+            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values of the trees), by the models that did not see the customer. The three that raise it most are the reasons on the list, the two that lower it most what speaks against. Before a list is saved this is checked for every customer on it.");
         if (reasons.ExplainedRowCount == 0)
         {
             page.Paragraph(HtmlPage.NoData + ": there are no candidates at this threshold.");
@@ -95,8 +97,32 @@ internal static class ModelCardResults
 
         page.Facts(
             ("Columns barred from training", card.Data.LeftOut.Count == 0 ? "none" : string.Join(", ", card.Data.LeftOut.Select(column => column.Name))),
-            ("Stability of the reasons over folds", null),
             ("Sample reasons of invented customers", null));
+        Importance(page, card, reasons.Importance);
+    }
+
+    private static void Importance(HtmlPage page, ModelCard card, GlobalImportance? importance)
+    {
+        if (importance is null)
+        {
+            page.Missing("Columns that matter most, their direction and stability over folds");
+            return;
+        }
+
+        page.Heading("What the models go by, over all customers")
+            .Paragraph($"The mean size of what each column adds to the log-odds, out of fold, on {InWords.Count(importance.SampleRowCount, "row")}{(importance.SampleRowCount < card.Data.RowCount ? " drawn by the run's seed" : "")}; for {InWords.Count(importance.AddingUpCount)} of them the parts add up to the score. The range is that of the {InWords.Count(importance.FoldModelCount)} fold models, each on the rows that it never saw: a wide one says that the weight hangs on which customers were learnt from.")
+            .Table(
+                ["Column", "Mean size", "Over fold models", "Place in fold models", "Direction"],
+                importance.Columns.Take(ReasonRows).Select(column => new[]
+                {
+                    column.Column,
+                    InWords.Number(column.MeanSize),
+                    $"{InWords.Number(column.LowestFold)} to {InWords.Number(column.HighestFold)}",
+                    column.BestRank == column.WorstRank ? InWords.Count(column.BestRank) : $"{InWords.Count(column.BestRank)} to {InWords.Count(column.WorstRank)}",
+                    column.Direction,
+                }),
+                1, 2, 3);
+        page.Drawing(ModelCardCharts.Importance([.. importance.Columns.Take(ReasonRows)]), "Mean size of what each column adds, with the range over the fold models.");
     }
 
     private static void Charts(HtmlPage page, ModelCard card)

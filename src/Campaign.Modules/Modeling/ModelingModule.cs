@@ -15,5 +15,6 @@ public static class ModelingModule
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
         .AddScoped<MoneyChoice>()
+        .AddScoped<WhatIf>()
         .AddScoped<ICampaignJob, TrainModelJob>();
 }

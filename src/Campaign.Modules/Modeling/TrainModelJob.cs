@@ -6,6 +6,7 @@ using Campaign.Learning;
 using Campaign.Learning.Calibration;
 using Campaign.Learning.Candidates;
 using Campaign.Learning.Estimates;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
@@ -61,24 +62,30 @@ internal sealed class TrainModelJob(
         var expected = Expected(curve, rows, scores, folds, run.Seed);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
-        stages.Start("Saving the run", 0.96);
+        stages.Start("Working out what matters to the models", 0.92);
+        var importance = GlobalImportance.Of(features, scores, trained, run.Seed, threads.Count, stages.Between(0.92, 0.97), cancellation);
+
+        stages.Start("Saving the run", 0.97);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
-        await WriteAsync(curve, Path.Combine(staging, ModelRunCatalog.CurveFileName), cancellation);
+        await WriteAsync(curve, ModelRunCatalog.CurveFileName, staging, cancellation);
         if (expected is not null)
         {
-            await WriteAsync(expected, Path.Combine(staging, ModelRunCatalog.ExpectedAffluentsFileName), cancellation);
+            await WriteAsync(expected, ModelRunCatalog.ExpectedAffluentsFileName, staging, cancellation);
         }
 
-        await WriteAsync(dataset.Roles, Path.Combine(staging, ModelRunCatalog.ColumnsFileName), cancellation);
+        await WriteAsync(dataset.Roles, ModelRunCatalog.ColumnsFileName, staging, cancellation);
+        await WriteAsync(importance, GlobalImportance.FileName, staging, cancellation);
+        var packageFolder = Path.Combine(staging, ModelRunCatalog.PackageFolderName);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, PackageMember.Of(trained), Versions())
         {
             ReferenceDay = referenceDay,
             DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
+            KnownCustomers = dataset.Roles.Id is null ? null : KnownCustomers.Write(packageFolder, recorded.CustomerIds, recorded.CustomerOfRow, folds, threads.Count),
         };
-        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
+        var manifest = ModelPackage.Write(packageFolder, described, trained);
         stages.End();
 
         var results = new RunResults(
@@ -187,10 +194,10 @@ internal sealed class TrainModelJob(
                 curve, rows.Scores, rows.Affluent, rows.Customers, CalibratedProbabilities.CrossFit(scores.LogOdds, rows.Affluent, folds).Probabilities, estimate)
             : null;
 
-    private static async Task WriteAsync<T>(T record, string path, CancellationToken cancellation)
+    private static async Task WriteAsync<T>(T content, string fileName, string folder, CancellationToken cancellation)
     {
-        await using var file = File.Create(path);
-        await JsonSerializer.SerializeAsync(file, record, JsonSerializerOptions.Web, cancellation);
+        await using var file = File.Create(Path.Combine(folder, fileName));
+        await JsonSerializer.SerializeAsync(file, content, JsonSerializerOptions.Web, cancellation);
     }
 
     private static long PeakMemoryBytes()

@@ -17,7 +17,7 @@ public static class RunCommand
         var output = new Option<string>("--out") { Required = true, Description = "The folder to write; made whole or not at all." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a folder that is not empty." };
         var data = new Option<string?>("--data") { Description = "Keep the dataset, the run and the trail in this data folder." };
-        var id = new Option<string?>("--id") { Description = "The customer id's column; 'none' makes each row a customer." };
+        var id = new Option<string?>("--id") { Description = "The customer id's column; 'none' makes each row a customer, and the model then knows no customer again in a new file." };
         var label = new Option<string?>("--label") { Description = "The column of the recorded class." };
         var positive = new Option<string?>("--positive") { Description = "The recorded class's value that means affluent." };
         var exclude = new Option<string?>("--exclude") { Description = "Columns to leave out of training, separated by commas." };

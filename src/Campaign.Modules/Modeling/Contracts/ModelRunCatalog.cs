@@ -8,6 +8,7 @@ using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Campaign.Modules.Modeling.Contracts;
 
@@ -54,8 +55,10 @@ public sealed record ModelRunSummary(
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
-public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads)
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads, IMemoryCache cache)
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
     public const string CurveFileName = "threshold-curve.json";
     public const string ExpectedAffluentsFileName = "expected-affluents.json";
     public const string PackageFolderName = "model";
@@ -103,10 +106,12 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     /// How many affluents are expected among the customers of each point of a finished run's threshold curve; null where the known affluents
     /// were too few to estimate how many are hidden.
     /// </summary>
-    public async Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default) =>
-        File.Exists(Path.Combine(files.RunFolder(runId), ExpectedAffluentsFileName))
-            ? await ReadAsync<ExpectedAffluents>(runId, ExpectedAffluentsFileName, cancellation)
-            : null;
+    public Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default) =>
+        ReadIfThereAsync<ExpectedAffluents>(runId, ExpectedAffluentsFileName, cancellation);
+
+    /// <summary>How much each column matters to a finished run's models; null where the run is of a version that did not work it out.</summary>
+    public Task<GlobalImportance?> ReadImportanceAsync(Guid runId, CancellationToken cancellation = default) =>
+        ReadIfThereAsync<GlobalImportance>(runId, GlobalImportance.FileName, cancellation);
 
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
@@ -128,9 +133,8 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var package = OpenPackage(runId);
-        var features = FeatureSource.ForTraining(
-            table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
-        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
+        var features = FeaturesOf(package, table);
+        var comparisons = ComparisonsOf(runId, features, table, roles);
         using var models = package.LoadModels();
         foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
         {
@@ -142,6 +146,26 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     {
         await using var file = File.OpenRead(FileOf(runId, fileName));
         return await JsonSerializer.DeserializeAsync<T>(file, JsonSerializerOptions.Web, cancellation) ?? throw new InvalidDataException($"{fileName} holds nothing.");
+    }
+
+    private async Task<T?> ReadIfThereAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
+        where T : class => File.Exists(FileOf(runId, fileName)) ? await ReadAsync<T>(runId, fileName, cancellation) : null;
+
+    /// <summary>The features of a run's models, of its own dataset.</summary>
+    internal static FeatureSource FeaturesOf(ModelPackage package, ColumnTable table) => FeatureSource.ForTraining(
+        table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
+
+    /// <summary>Neither a run nor its dataset changes, so the comparisons of those looked at lately are kept.</summary>
+    internal IReadOnlyList<ColumnComparison> ComparisonsOf(Guid runId, FeatureSource features, ColumnTable table, ColumnRoles roles)
+    {
+        var key = (typeof(ColumnComparison), runId);
+        if (cache.TryGetValue<IReadOnlyList<ColumnComparison>>(key, out var kept) && kept is not null)
+        {
+            return kept;
+        }
+
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadClasses(table, roles.Label, roles.AffluentValue), threads.Count);
+        return cache.Set(key, comparisons, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
     }
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
