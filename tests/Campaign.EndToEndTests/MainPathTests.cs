@@ -62,9 +62,9 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         Assert.True(await page.IsCheckedAsync("input[value='ByHand']"));
 
         // The guesses are read: the profit at every cut-off is drawn, and saved with the run.
-        foreach (var (name, value) in new[] { ("Currency", "RM"), ("Value", "2500"), ("Cost", "45"), ("Response", "20") })
+        foreach (var (guess, typed) in new[] { ("Currency", "RM"), ("Value", "2500"), ("Cost", "45"), ("Response", "20") })
         {
-            await page.FillAsync($"input[name='Money.{name}']", value);
+            await page.FillAsync($"input[name='Money.{guess}']", typed);
         }
 
         await page.WaitForSelectorAsync("#profit-chart svg");

@@ -8,14 +8,18 @@ using Campaign.Tests.Modeling;
 using Campaign.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Caching.Memory;
 using Xunit;
 
 namespace Campaign.Tests.Governance;
 
-public sealed class ModelRegistryTests
+public sealed class ModelRegistryTests : IDisposable
 {
     private static readonly Actor Maker = new("maker", "Mei"), Checker = new("checker", "Chen");
     private readonly SettableClock _clock = new();
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions());
+
+    public void Dispose() => _cache.Dispose();
 
     [DatabaseTheory]
     public async Task A_version_goes_from_draft_through_review_to_approved_champion_and_retired_with_every_step_kept(DatabaseProvider provider)
@@ -280,5 +284,5 @@ public sealed class ModelRegistryTests
     }
 
     private ModelRegistry Registry(CampaignDbContext db, TestDatabase database) =>
-        new(db, new ModelRunCatalog(db, database.Files, new WorkThreads(1)), new AuditTrail(_clock), _clock);
+        new(db, new ModelRunCatalog(db, database.Files, new WorkThreads(1), _cache), new AuditTrail(_clock), _clock);
 }
