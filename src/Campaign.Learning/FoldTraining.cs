@@ -94,13 +94,18 @@ internal sealed class FoldTraining(
             return false;
         }
 
+        ReadLogOdds(scored, logOdds);
+        _margins = [];
+        return true;
+    }
+
+    /// <summary>Writes the log-odds of some rows to their places, as far as training has come.</summary>
+    internal void ReadLogOdds(int[] scored, float[] logOdds)
+    {
         foreach (var row in scored)
         {
             logOdds[row] = _margins[row];
         }
-
-        _margins = [];
-        return true;
     }
 
     /// <summary>The finished model, which the caller owns from now on.</summary>
@@ -147,8 +152,9 @@ internal sealed class FoldTraining(
     }
 
     /// <summary>
-    /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. The round's sample depends on the seed and the
-    /// round alone.
+    /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. Where the recipe takes only a share c of the
+    /// affluents as recorded, a recorded normal's y is what it then is with its present p, (1 - c)p / (1 - cp): a step of expectation
+    /// maximisation each round. The round's sample depends on the seed and the round alone.
     /// </summary>
     private void Derive()
     {
@@ -170,6 +176,18 @@ internal sealed class FoldTraining(
 
         SwitchOff(HeldOutRows);
         SwitchOff(_unusedRows);
+        if (recipe.RecordedShare < 1)
+        {
+            // Recorded normals alone have a gradient above 0, which is their p.
+            var (recorded, hidden) = (new Vector<float>((float)recipe.RecordedShare), new Vector<float>(1 - (float)recipe.RecordedShare));
+            for (var i = 0; i < gradients.Length; i++)
+            {
+                var p = gradients[i];
+                var expected = Vector.Round((p - (hidden * p / (Vector<float>.One - (recorded * p)))) * steps) / steps;
+                gradients[i] = Vector.ConditionalSelect(Vector.GreaterThan(p, Vector<float>.Zero), expected, p);
+            }
+        }
+
         if (recipe is { Subsample: < 1, TreesPerRound: 1 })
         {
             var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
@@ -197,9 +215,17 @@ internal sealed class FoldTraining(
         foreach (var row in HeldOutRows)
         {
             double against = affluent[row] ? -_margins[row] : _margins[row];
-            logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * (Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against))));
+            logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * SoftPlus(against);
+            if (recipe.RecordedShare < 1)
+            {
+                // Of the recorded class: affluent with c p, normal with 1 - c p.
+                logLoss -= affluent[row] ? recipe.AffluentWeight * Math.Log(recipe.RecordedShare) : SoftPlus(against + Math.Log(1 - recipe.RecordedShare));
+            }
         }
 
         return logLoss;
     }
+
+    /// <summary>ln(1 + e^x).</summary>
+    private static double SoftPlus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

@@ -41,6 +41,9 @@ public sealed record TrainingRecipe(
     /// <summary>On large files the log-loss still falls slowly here, at the full time of each tree.</summary>
     private const int LargeTreeCount = 80;
 
+    /// <summary>Up to so many rows too few are suspicious for <see cref="LabelCleaning"/> to change more than chance does.</summary>
+    private const int CleanedRowCount = 20_000;
+
     public ModelFamily Family { get; init; }
 
     /// <summary>The log-loss is looked at after each so many rounds: it is flat around its minimum, finer steps would choose by noise.</summary>
@@ -57,6 +60,15 @@ public sealed record TrainingRecipe(
 
     /// <summary>What each recorded affluent counts in training against a recorded normal; a whole number.</summary>
     public int AffluentWeight { get; init; } = 1;
+
+    /// <summary>
+    /// The share of the affluents that training takes as recorded, whatever their features: above 0, at most 1. Below 1 a recorded normal with a high
+    /// score pulls less; the log-odds are then those of being affluent, not of being recorded so.
+    /// </summary>
+    public double RecordedShare { get; init; } = 1;
+
+    /// <summary>Of the recorded normals the share that <see cref="LabelCleaning"/> leaves out of training; 0 for none.</summary>
+    public double SuspiciousShare { get; init; }
 
     /// <summary>Times that the log-loss is looked at, at most.</summary>
     public int MaxStepCount => MaxTreeCount / RoundsPerStep;
@@ -88,7 +100,11 @@ public sealed record TrainingRecipe(
             ChoosingModelCount: int.MaxValue,
             FoldCount: 5,
             RepeatCount: quick || rowCount > 100_000 ? 1 : rowCount > 20_000 ? 2 : 5,
-            seed);
+            seed)
+        {
+            RecordedShare = rowCount <= CleanedRowCount ? 0.8 : 1,
+            SuspiciousShare = rowCount <= CleanedRowCount || (quick && rowCount > 200_000) ? 0 : 0.02,
+        };
         return rowCount <= 200_000
             ? recipe
             : recipe with
@@ -111,6 +127,7 @@ public sealed record TrainingRecipe(
         MaxDepth = 12,
         LearningRate = 1,
         MinChildWeight = 1,
+        RecordedShare = 1,
         Subsample = 0.63,
         ColumnSample = 1,
         ColumnSampleByNode = 0.3,
@@ -127,6 +144,7 @@ public sealed record TrainingRecipe(
     {
         Family = ModelFamily.ElasticNet,
         LearningRate = 0.5,
+        RecordedShare = 1,
         Subsample = 1,
         Lambda = 0.001,
         Alpha = 0.0005,
