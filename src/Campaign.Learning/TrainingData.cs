@@ -9,7 +9,7 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
     private BinnedRows? _binned;
     private LinearDesign? _design;
     private LinearRows? _linear;
-    private (double Share, int[][][] OfRepeats, int[] OfFinal)? _suspicious;
+    private FoundSuspicious? _suspicious;
 
     public FeatureSource Features { get; } = features;
 
@@ -28,41 +28,49 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
 
     /// <summary>
     /// The recorded normals that the models are not trained on, see <see cref="LabelCleaning"/>: by repeat and fold, and of the final model. The same for
-    /// all families; found at the first use.
+    /// all families; those of a repeat are found once.
     /// </summary>
     /// <param name="recipe">Its share of suspicious rows and number of repeats are looked at.</param>
     /// <param name="threadCount">At least 1; the result does not depend on it.</param>
     /// <param name="progress">Share done, 0 to 1.</param>
     /// <param name="cancellation">Looked at between rounds.</param>
-    internal (int[][][] OfRepeats, int[] OfFinal) Suspicious(
+    internal (IReadOnlyList<int[][]> OfRepeats, int[] OfFinal) Suspicious(
         TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var repeatCount = Math.Min(recipe.RepeatCount, Folds.RepeatCount);
         if (recipe.SuspiciousShare == 0)
         {
             int[][] none = [.. Enumerable.Repeat(Array.Empty<int>(), Folds.FoldCount)];
-            return ([.. Enumerable.Repeat(none, repeatCount)], []);
+            return ([.. Enumerable.Repeat(none, recipe.RepeatCount)], []);
         }
 
-        if (_suspicious is not { } found || found.Share != recipe.SuspiciousShare || found.OfRepeats.Length < repeatCount)
+        if (_suspicious?.Share != recipe.SuspiciousShare)
         {
-            var cleaning = new LabelCleaning(RowsOf(ModelFamily.BoostedTrees, threadCount), Affluent, Folds, recipe);
-            var parts = repeatCount + 1.0;
-            int[][][] ofRepeats =
-            [
-                .. Enumerable.Range(0, repeatCount)
-                    .Select(repeat => cleaning.OfRepeat(repeat, threadCount, PartOfProgress.Of(progress, repeat / parts, (repeat + 1) / parts), cancellation)),
-            ];
-            found = (recipe.SuspiciousShare, ofRepeats, cleaning.OfFinal(threadCount, PartOfProgress.Of(progress, repeatCount / parts, 1), cancellation));
-            _suspicious = found;
+            _suspicious = new FoundSuspicious(recipe.SuspiciousShare);
         }
 
-        return (found.OfRepeats, found.OfFinal);
+        var cleaning = new LabelCleaning(RowsOf(ModelFamily.BoostedTrees, threadCount), Affluent, Folds, recipe);
+        var parts = recipe.RepeatCount + 1.0;
+        for (var repeat = _suspicious.OfRepeats.Count; repeat < recipe.RepeatCount; repeat++)
+        {
+            _suspicious.OfRepeats.Add(cleaning.OfRepeat(repeat, threadCount, PartOfProgress.Of(progress, repeat / parts, (repeat + 1) / parts), cancellation));
+        }
+
+        _suspicious.OfFinal ??= cleaning.OfFinal(threadCount, PartOfProgress.Of(progress, recipe.RepeatCount / parts, 1), cancellation);
+        return (_suspicious.OfRepeats, _suspicious.OfFinal);
     }
 
     public void Dispose()
     {
         _binned?.Dispose();
         _linear?.Dispose();
+    }
+
+    private sealed class FoundSuspicious(double share)
+    {
+        internal double Share { get; } = share;
+
+        internal List<int[][]> OfRepeats { get; } = [];
+
+        internal int[]? OfFinal { get; set; }
     }
 }

@@ -8,7 +8,7 @@ namespace Campaign.Learning;
 /// </summary>
 /// <param name="MaxDepth">Splits on the way to a leaf, at most.</param>
 /// <param name="LearningRate">What each tree's answer is multiplied with.</param>
-/// <param name="MinChildWeight">Least sum of p(1 - p) in a leaf.</param>
+/// <param name="MinChildWeight">Least sum of p(1 - p) in a leaf; in a forest, whose rows all start from one p, the least number of rows.</param>
 /// <param name="Subsample">Share of rows that each tree sees; drawn by <see cref="FoldTraining"/>, in a forest by XGBoost.</param>
 /// <param name="ColumnSample">Share of columns that each tree sees.</param>
 /// <param name="Lambda">L2 penalty on leaf values.</param>
@@ -126,12 +126,12 @@ public sealed record TrainingRecipe(
         Family = ModelFamily.RandomForest,
         MaxDepth = 12,
         LearningRate = 1,
-        MinChildWeight = 1,
+        MinChildWeight = 5,
         RecordedShare = 1,
         Subsample = 0.63,
         ColumnSample = 1,
         ColumnSampleByNode = 0.3,
-        Lambda = 1,
+        Lambda = 0,
         MaxTreeCount = 1,
         RoundsPerStep = 1,
         Patience = 1,
