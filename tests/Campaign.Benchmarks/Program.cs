@@ -21,6 +21,18 @@ public static class Program
             return 0;
         }
 
+        if (args is ["recovery", ..])
+        {
+            RecoveryCase.Run(args[1..]);
+            return 0;
+        }
+
+        if (args is ["promise", ..])
+        {
+            PromiseCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
@@ -29,7 +41,7 @@ public static class Program
         };
         if (measureAsync is null)
         {
-            await Console.Error.WriteLineAsync("Name a case, main, profile, reading or hidden, and its arguments: -- main 10000 100000");
+            await Console.Error.WriteLineAsync("Name a case, main, profile, reading, hidden, recovery or promise, and its arguments: -- main 10000 100000");
             return 2;
         }
 

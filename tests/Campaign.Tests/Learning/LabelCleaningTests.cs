@@ -164,10 +164,10 @@ public sealed class LabelCleaningTests : IDisposable
     [Fact]
     public void Equals_are_not_dropped_where_not_all_of_them_can_go()
     {
-        // Two values: with either all its normals are alike to a model, and more than the share allows.
+        // Two values: to a model all normals with the same are alike, and they are more than the share allows.
         float[] numbers = [.. Enumerable.Range(0, RowCount).Select(row => row % 2)];
         using var invented = new InventedTable(("number", ColumnKind.Number, numbers));
-        using var data = new TrainingData(FeatureSource.ForTraining(invented.Table, ["number"]), _affluent, CustomerFolds.Of([new byte[RowCount]]));
+        using var data = new TrainingData(FeatureSource.ForTraining(invented.Table, ["number"]), _affluent, _folds);
 
         Assert.Empty(data.Suspicious(Recipe with { RepeatCount = 1 }, 2, null, default).OfFinal);
     }
