@@ -15,8 +15,10 @@ namespace Campaign.Learning;
 /// <param name="repeat">Tells the seed.</param>
 /// <param name="heldOutRows">Rows that the model is judged on and never sees; empty for the final model.</param>
 /// <param name="unusedRows">Rows that it never sees either, and is not judged on; null for none.</param>
+/// <param name="unjudgedRows">Of those held out, what it is not judged on; null for none.</param>
 internal sealed class FoldTraining(
-    TrainingRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows, int[]? unusedRows = null) : IDisposable
+    TrainingRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows, int[]? unusedRows = null, int[]? unjudgedRows = null)
+    : IDisposable
 {
     /// <summary>
     /// Derivatives are whole multiples of 1 / this, at most 1 (an affluent's: its weight): sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
@@ -25,6 +27,7 @@ internal sealed class FoldTraining(
     private const float DerivativeSteps = 1 << 20;
 
     private readonly int[] _unusedRows = unusedRows ?? [];
+    private readonly int[] _judgedRows = unjudgedRows is null ? heldOutRows : [.. heldOutRows.Except(unjudgedRows)];
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
     private int[] _affluentRows = [];
     private float[] _margins = [];
@@ -45,7 +48,7 @@ internal sealed class FoldTraining(
     /// <summary>Steps trained and judged; may be read while another thread trains.</summary>
     internal int StepCount => Volatile.Read(ref _stepCount);
 
-    /// <summary>Weighted sum over the held-out rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
+    /// <summary>Weighted sum over the judged rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
     internal double LogLoss(int step) => _logLosses[step];
 
     /// <summary>Trains <see cref="TrainingRecipe.RoundsPerStep"/> rounds more and judges them. The token is looked at between rounds.</summary>
@@ -214,7 +217,7 @@ internal sealed class FoldTraining(
     private double Judge()
     {
         var logLoss = 0.0;
-        foreach (var row in HeldOutRows)
+        foreach (var row in _judgedRows)
         {
             double against = affluent[row] ? -_margins[row] : _margins[row];
             logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * SoftPlus(against);

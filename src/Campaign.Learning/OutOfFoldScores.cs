@@ -77,7 +77,9 @@ public sealed class OutOfFoldScores
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
-                members.Add(new FoldTraining(rows, data.Affluent, recipe, repeat, folds.Rows(repeat, fold), [.. heldOut, .. suspicious[repeat][fold]]));
+                // Judged without suspicious rows as well: models trained without them are wrong about those, and would stop too early.
+                int[] unused = [.. heldOut, .. suspicious[repeat][fold]];
+                members.Add(new FoldTraining(rows, data.Affluent, recipe, repeat, folds.Rows(repeat, fold), unused, suspiciousToFinal));
             }
         }
 
