@@ -34,15 +34,17 @@ public sealed class FeatureSource
     private readonly ColumnTable _table;
     private readonly int[] _columns;
     private readonly int[] _denominators;
-    private readonly float[]?[] _mappedCodes;
+    private readonly float[]?[] _codesOfCodes;
+    private readonly float[]?[] _codesOfRows;
     private readonly float _referenceDay;
 
-    private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] mappedCodes, DateOnly? referenceDay)
+    private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] codesOfCodes, float[]?[] codesOfRows, DateOnly? referenceDay)
     {
         _table = table;
         _columns = [.. features.Select(feature => feature.Derived is { } derived ? InputOf(table, derived, derived.Column) : table.IndexOf(feature.Name))];
         _denominators = [.. features.Select(feature => feature.Derived is { Denominator: { } name } derived ? InputOf(table, derived, name) : AllMissing)];
-        _mappedCodes = mappedCodes;
+        _codesOfCodes = codesOfCodes;
+        _codesOfRows = codesOfRows;
         if (referenceDay is null && features.Any(feature => feature.Derived is { IsRatio: false }))
         {
             throw new ArgumentNullException(nameof(referenceDay), "A feature counts time, so it takes the day that it is counted to.");
@@ -95,7 +97,7 @@ public sealed class FeatureSource
             features.Add(new FeatureColumn(feature.Name, ColumnKind.Number, [], feature));
         }
 
-        return new FeatureSource(table, features, new float[]?[features.Count], referenceDay);
+        return new FeatureSource(table, features, new float[]?[features.Count], new float[]?[features.Count], referenceDay);
     }
 
     /// <summary>A new file for models that know <paramref name="features"/>: a category that they never saw counts as missing.</summary>
@@ -103,7 +105,7 @@ public sealed class FeatureSource
     /// <exception cref="RefusedException">A column is missing, or holds text where the models know numbers.</exception>
     public static FeatureSource ForScoring(ColumnTable table, IReadOnlyList<FeatureColumn> features, DateOnly? referenceDay = null)
     {
-        var mappedCodes = new float[]?[features.Count];
+        var (codesOfCodes, codesOfRows) = (new float[]?[features.Count], new float[]?[features.Count]);
         for (var i = 0; i < features.Count; i++)
         {
             if (features[i].Derived is not null)
@@ -118,13 +120,17 @@ public sealed class FeatureSource
                 RequireKind(found, features[i].Kind, table.RowCount);
             }
 
-            if (features[i].Kind == ColumnKind.Category || found.Kind != features[i].Kind)
+            if (features[i].Kind != found.Kind)
             {
-                mappedCodes[i] = MapCodes(table, column, features[i].Categories);
+                codesOfRows[i] = CodesOfRows(table, column, features[i].Categories);
+            }
+            else if (found.Kind == ColumnKind.Category)
+            {
+                codesOfCodes[i] = CodesOfCodes(found, features[i].Categories);
             }
         }
 
-        return new FeatureSource(table, features, mappedCodes, referenceDay);
+        return new FeatureSource(table, features, codesOfCodes, codesOfRows, referenceDay);
     }
 
     /// <param name="rows">Row numbers from 0, in any order.</param>
@@ -168,20 +174,21 @@ public sealed class FeatureSource
         {
             GatherDerived(derived, feature, rows, values, stride);
         }
-        else if (_mappedCodes[feature] is { } mapped)
+        else if (_codesOfRows[feature] is { } ofRow)
         {
             for (var i = 0; i < rows.Length; i++)
             {
-                values[i * stride] = mapped[rows[i]];
+                values[i * stride] = ofRow[rows[i]];
             }
         }
         else if (Features[feature].Kind == ColumnKind.Category)
         {
             var codes = _table.Codes(_columns[feature]);
+            var known = _codesOfCodes[feature];
             for (var i = 0; i < rows.Length; i++)
             {
                 var code = codes[rows[i]];
-                values[i * stride] = code < 0 ? float.NaN : code;
+                values[i * stride] = code < 0 ? float.NaN : known is null ? code : known[code];
             }
         }
         else
@@ -248,33 +255,26 @@ public sealed class FeatureSource
             : throw new RefusedException($"The file has no column '{name}', which the model needs: add it, or check the header's spelling.");
     }
 
-    /// <summary>Training code of each row of a column of any kind; NaN where missing or never seen in training.</summary>
-    private static float[] MapCodes(ColumnTable table, int column, IReadOnlyList<string> categories)
+    /// <summary>Training code of each of a category column's codes; NaN where training never saw it. Null where the codes are the same.</summary>
+    private static float[]? CodesOfCodes(ColumnInfo found, IReadOnlyList<string> categories)
     {
-        var known = new Dictionary<string, float>(StringComparer.Ordinal);
-        for (var code = 0; code < categories.Count; code++)
-        {
-            known.Add(categories[code], code);
-        }
-
-        var mapped = new float[table.RowCount];
-        if (table.Columns[column].Kind == ColumnKind.Category)
-        {
-            float[] ofCode = [.. table.Columns[column].Categories.Select(text => known.GetValueOrDefault(text, float.NaN))];
-            var codes = table.Codes(column);
-            for (var row = 0; row < mapped.Length; row++)
-            {
-                mapped[row] = codes[row] < 0 ? float.NaN : ofCode[codes[row]];
-            }
-        }
-        else
-        {
-            for (var row = 0; row < mapped.Length; row++)
-            {
-                mapped[row] = table.Text(column, row) is { } text ? known.GetValueOrDefault(text, float.NaN) : float.NaN;
-            }
-        }
-
-        return mapped;
+        var known = CodesOf(categories);
+        return found.Categories.SequenceEqual(categories) ? null : [.. found.Categories.Select(text => known.GetValueOrDefault(text, float.NaN))];
     }
+
+    /// <summary>Training code of each row of a column that is no category here; NaN where missing or never seen in training.</summary>
+    private static float[] CodesOfRows(ColumnTable table, int column, IReadOnlyList<string> categories)
+    {
+        var known = CodesOf(categories);
+        var ofRow = new float[table.RowCount];
+        for (var row = 0; row < ofRow.Length; row++)
+        {
+            ofRow[row] = table.Text(column, row) is { } text ? known.GetValueOrDefault(text, float.NaN) : float.NaN;
+        }
+
+        return ofRow;
+    }
+
+    private static Dictionary<string, float> CodesOf(IReadOnlyList<string> categories) =>
+        categories.Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (float)pair.code, StringComparer.Ordinal);
 }

@@ -17,7 +17,7 @@ public sealed record ModelMember(ModelFamily Family, Booster Booster, double Wei
 /// <param name="members">At least one, in the order of summing.</param>
 public sealed class ScoringModel(IReadOnlyList<ModelMember> members) : IDisposable
 {
-    private const int BatchRowCount = 4096;
+    private const int BatchRowCount = 1024;
 
     public IReadOnlyList<ModelMember> Members { get; } = members;
 

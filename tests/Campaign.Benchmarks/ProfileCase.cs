@@ -41,7 +41,7 @@ internal static class ProfileCase
         return Task.CompletedTask;
     }
 
-    private static bool[] Write(string folder, int rowCount)
+    internal static bool[] Write(string folder, int rowCount)
     {
         var names = Enumerable.Range(0, NumberCount).Select(i => $"number {i}").Concat(Enumerable.Range(0, CategoryCount).Select(i => $"category {i}"));
         using var csv = Environment.GetEnvironmentVariable("CAMPAIGN_BENCHMARK_CSV") is { } csvFolder
