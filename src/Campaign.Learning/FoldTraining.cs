@@ -15,8 +15,10 @@ namespace Campaign.Learning;
 /// <param name="repeat">Tells the seed.</param>
 /// <param name="heldOutRows">Rows that the model is judged on and never sees; empty for the final model.</param>
 /// <param name="unusedRows">Rows that it never sees either, and is not judged on; null for none.</param>
+/// <param name="unjudgedRows">Of those held out, what it is not judged on; null for none.</param>
 internal sealed class FoldTraining(
-    TrainingRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows, int[]? unusedRows = null) : IDisposable
+    TrainingRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows, int[]? unusedRows = null, int[]? unjudgedRows = null)
+    : IDisposable
 {
     /// <summary>
     /// Derivatives are whole multiples of 1 / this, at most 1 (an affluent's: its weight): sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
@@ -25,6 +27,7 @@ internal sealed class FoldTraining(
     private const float DerivativeSteps = 1 << 20;
 
     private readonly int[] _unusedRows = unusedRows ?? [];
+    private readonly int[] _judgedRows = unjudgedRows is null ? heldOutRows : [.. heldOutRows.Except(unjudgedRows)];
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
     private int[] _affluentRows = [];
     private float[] _margins = [];
@@ -45,7 +48,7 @@ internal sealed class FoldTraining(
     /// <summary>Steps trained and judged; may be read while another thread trains.</summary>
     internal int StepCount => Volatile.Read(ref _stepCount);
 
-    /// <summary>Weighted sum over the held-out rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
+    /// <summary>Weighted sum over the judged rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
     internal double LogLoss(int step) => _logLosses[step];
 
     /// <summary>Trains <see cref="TrainingRecipe.RoundsPerStep"/> rounds more and judges them. The token is looked at between rounds.</summary>
@@ -94,13 +97,18 @@ internal sealed class FoldTraining(
             return false;
         }
 
+        ReadLogOdds(scored, logOdds);
+        _margins = [];
+        return true;
+    }
+
+    /// <summary>Writes the log-odds of some rows to their places, as far as training has come.</summary>
+    internal void ReadLogOdds(int[] scored, float[] logOdds)
+    {
         foreach (var row in scored)
         {
             logOdds[row] = _margins[row];
         }
-
-        _margins = [];
-        return true;
     }
 
     /// <summary>The finished model, which the caller owns from now on.</summary>
@@ -149,8 +157,9 @@ internal sealed class FoldTraining(
     }
 
     /// <summary>
-    /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. The round's sample depends on the seed and the
-    /// round alone.
+    /// Of the logistic loss by the log-odds: p - y and p(1 - p), at least one step of the latter. Where the recipe takes only a share c of the
+    /// affluents as recorded, a recorded normal's y is what it then is with its present p, (1 - c)p / (1 - cp): a step of expectation
+    /// maximisation each round. The round's sample depends on the seed and the round alone.
     /// </summary>
     private void Derive()
     {
@@ -172,6 +181,18 @@ internal sealed class FoldTraining(
 
         SwitchOff(HeldOutRows);
         SwitchOff(_unusedRows);
+        if (recipe.RecordedShare < 1)
+        {
+            // Recorded normals alone have a gradient above 0, which is their p.
+            var (recorded, hidden) = (new Vector<float>((float)recipe.RecordedShare), new Vector<float>(1 - (float)recipe.RecordedShare));
+            for (var i = 0; i < gradients.Length; i++)
+            {
+                var p = gradients[i];
+                var expected = Vector.Round((p - (hidden * p / (Vector<float>.One - (recorded * p)))) * steps) / steps;
+                gradients[i] = Vector.ConditionalSelect(Vector.GreaterThan(p, Vector<float>.Zero), expected, p);
+            }
+        }
+
         if (recipe is { Subsample: < 1, TreesPerRound: 1 })
         {
             var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
@@ -196,12 +217,20 @@ internal sealed class FoldTraining(
     private double Judge()
     {
         var logLoss = 0.0;
-        foreach (var row in HeldOutRows)
+        foreach (var row in _judgedRows)
         {
             double against = affluent[row] ? -_margins[row] : _margins[row];
-            logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * (Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against))));
+            logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * SoftPlus(against);
+            if (recipe.RecordedShare < 1)
+            {
+                // Of the recorded class: affluent with c p, normal with 1 - c p.
+                logLoss -= affluent[row] ? recipe.AffluentWeight * Math.Log(recipe.RecordedShare) : SoftPlus(against + Math.Log(1 - recipe.RecordedShare));
+            }
         }
 
         return logLoss;
     }
+
+    /// <summary>ln(1 + e^x).</summary>
+    private static double SoftPlus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

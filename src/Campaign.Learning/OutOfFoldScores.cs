@@ -13,8 +13,11 @@ namespace Campaign.Learning;
 /// </remarks>
 public sealed class OutOfFoldScores
 {
-    /// <summary>Of the time; the rest is scoring.</summary>
+    /// <summary>Of the time, with cleaning; the rest is scoring.</summary>
     private const double TrainingShare = 0.9;
+
+    /// <summary>Of the time, where the recorded class is cleaned.</summary>
+    private const double CleaningShare = 0.25;
 
     private readonly double[] _logOdds;
     private readonly float[][] _repeatLogOdds;
@@ -67,22 +70,26 @@ public sealed class OutOfFoldScores
         int[] all = [.. Enumerable.Range(0, folds.RowCount)];
         var heldOut = folds.HeldOutRows();
         var rows = data.RowsOf(recipe.Family, threadCount);
+        var cleaningShare = recipe.SuspiciousShare > 0 ? CleaningShare : 0;
+        var (suspicious, suspiciousToFinal) = data.Suspicious(recipe, threadCount, PartOfProgress.Of(progress, 0, cleaningShare), cancellation);
         var members = new List<FoldTraining>();
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
-                members.Add(new FoldTraining(rows, data.Affluent, recipe, repeat, folds.Rows(repeat, fold), heldOut));
+                // Judged without suspicious rows as well: models trained without them are wrong about those, and would stop too early.
+                int[] unused = [.. heldOut, .. suspicious[repeat][fold]];
+                members.Add(new FoldTraining(rows, data.Affluent, recipe, repeat, folds.Rows(repeat, fold), unused, suspiciousToFinal));
             }
         }
 
         // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
         // correction for the row count could not be told from noise.
-        members.Add(new FoldTraining(rows, data.Affluent, recipe, recipe.RepeatCount, [], heldOut));
+        members.Add(new FoldTraining(rows, data.Affluent, recipe, recipe.RepeatCount, [], [.. heldOut, .. suspiciousToFinal]));
         var models = new List<ScoringModel>();
         try
         {
-            Train(members, recipe, threadCount, Part(progress, 0, TrainingShare), cancellation);
+            Train(members, recipe, threadCount, PartOfProgress.Of(progress, cleaningShare, TrainingShare), cancellation);
             var design = data.DesignOf(recipe.Family);
             models.AddRange(members.Select(member => new ScoringModel([new ModelMember(recipe.Family, member.TakeModel(), 1, design)])));
             var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[folds.RowCount]).ToArray();
@@ -142,7 +149,7 @@ public sealed class OutOfFoldScores
 
     /// <summary>The recipe's first fold models choose the number of rounds; then the others and the final one grow as many.</summary>
     private static void Train(
-        List<FoldTraining> members, TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
+        List<FoldTraining> members, TrainingRecipe recipe, int threadCount, PartOfProgress? progress, CancellationToken cancellation)
     {
         var choosing = members.Take(Math.Min(recipe.ChoosingModelCount, members.Count - 1)).ToArray();
         var rest = members.Skip(choosing.Length).ToArray();
@@ -150,7 +157,7 @@ public sealed class OutOfFoldScores
         Array.ForEach(choosing, member => member.ThreadCount = Math.Max(1, threadCount / choosing.Length));
         Array.ForEach(rest, member => member.ThreadCount = Math.Max(1, threadCount / rest.Length));
 
-        var lockstep = new LockstepTraining(choosing, recipe, Part(progress, 0, share));
+        var lockstep = new LockstepTraining(choosing, recipe, PartOfProgress.Of(progress, 0, share));
         lockstep.Run(threadCount, cancellation);
         Array.ForEach(choosing, member => member.Finish(lockstep.RoundCount));
         var finished = choosing.Length;
@@ -176,12 +183,5 @@ public sealed class OutOfFoldScores
         {
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
-    }
-
-    private static Progress? Part(IProgress<double>? whole, double from, double to) => whole is null ? null : new Progress(whole, from, to);
-
-    private sealed class Progress(IProgress<double> whole, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + (value * (to - from)));
     }
 }

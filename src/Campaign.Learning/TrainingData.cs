@@ -9,6 +9,7 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
     private BinnedRows? _binned;
     private LinearDesign? _design;
     private LinearRows? _linear;
+    private FoundSuspicious? _suspicious;
 
     public FeatureSource Features { get; } = features;
 
@@ -25,9 +26,51 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
         ? _linear ??= new LinearRows(Features, design)
         : _binned ??= new BinnedRows(Features, TrainingRecipe.MaxBin, threadCount);
 
+    /// <summary>
+    /// The recorded normals that the models are not trained on, see <see cref="LabelCleaning"/>: by repeat and fold, and of the final model. The same for
+    /// all families; those of a repeat are found once.
+    /// </summary>
+    /// <param name="recipe">Its share of suspicious rows and number of repeats are looked at.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    /// <param name="progress">Share done, 0 to 1.</param>
+    /// <param name="cancellation">Looked at between rounds.</param>
+    internal (IReadOnlyList<int[][]> OfRepeats, int[] OfFinal) Suspicious(
+        TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        if (recipe.SuspiciousShare == 0)
+        {
+            int[][] none = [.. Enumerable.Repeat(Array.Empty<int>(), Folds.FoldCount)];
+            return ([.. Enumerable.Repeat(none, recipe.RepeatCount)], []);
+        }
+
+        if (_suspicious?.Share != recipe.SuspiciousShare)
+        {
+            _suspicious = new FoundSuspicious(recipe.SuspiciousShare);
+        }
+
+        var cleaning = new LabelCleaning(RowsOf(ModelFamily.BoostedTrees, threadCount), Affluent, Folds, recipe);
+        var parts = recipe.RepeatCount + 1.0;
+        for (var repeat = _suspicious.OfRepeats.Count; repeat < recipe.RepeatCount; repeat++)
+        {
+            _suspicious.OfRepeats.Add(cleaning.OfRepeat(repeat, threadCount, PartOfProgress.Of(progress, repeat / parts, (repeat + 1) / parts), cancellation));
+        }
+
+        _suspicious.OfFinal ??= cleaning.OfFinal(threadCount, PartOfProgress.Of(progress, recipe.RepeatCount / parts, 1), cancellation);
+        return (_suspicious.OfRepeats, _suspicious.OfFinal);
+    }
+
     public void Dispose()
     {
         _binned?.Dispose();
         _linear?.Dispose();
+    }
+
+    private sealed class FoundSuspicious(double share)
+    {
+        internal double Share { get; } = share;
+
+        internal List<int[][]> OfRepeats { get; } = [];
+
+        internal int[]? OfFinal { get; set; }
     }
 }

@@ -41,6 +41,9 @@ public sealed record TrainingRecipe(
     /// <summary>On large files the log-loss still falls slowly here, at the full time of each tree.</summary>
     private const int LargeTreeCount = 80;
 
+    /// <summary>Up to so many rows too few are suspicious for <see cref="LabelCleaning"/> to change more than chance does.</summary>
+    private const int CleanedRowCount = 20_000;
+
     /// <summary>That score a customer, over all repeats: twice as many changed no ranking that could be told from chance.</summary>
     private const int ForestTreeCount = 200;
 
@@ -63,6 +66,15 @@ public sealed record TrainingRecipe(
 
     /// <summary>What each recorded affluent counts in training against a recorded normal; a whole number.</summary>
     public int AffluentWeight { get; init; } = 1;
+
+    /// <summary>
+    /// The share of the affluents that training takes as recorded, whatever their features: above 0, at most 1. Below 1 a recorded normal with a high
+    /// score pulls less; the log-odds are then those of being affluent, not of being recorded so.
+    /// </summary>
+    public double RecordedShare { get; init; } = 1;
+
+    /// <summary>Of the recorded normals the share that <see cref="LabelCleaning"/> leaves out of training; 0 for none.</summary>
+    public double SuspiciousShare { get; init; }
 
     /// <summary>Times that the log-loss is looked at, at most.</summary>
     public int MaxStepCount => MaxTreeCount / RoundsPerStep;
@@ -94,7 +106,11 @@ public sealed record TrainingRecipe(
             ChoosingModelCount: int.MaxValue,
             FoldCount: 5,
             RepeatCount: quick || rowCount > 100_000 ? 1 : rowCount > 20_000 ? 2 : 5,
-            seed);
+            seed)
+        {
+            RecordedShare = rowCount <= CleanedRowCount ? 0.8 : 1,
+            SuspiciousShare = rowCount <= CleanedRowCount || (quick && rowCount > 200_000) ? 0 : 0.02,
+        };
         return rowCount <= 200_000
             ? recipe
             : recipe with
@@ -117,6 +133,7 @@ public sealed record TrainingRecipe(
         MaxDepth = 12,
         LearningRate = 1,
         MinChildWeight = 5,
+        RecordedShare = 1,
         Subsample = 0.63,
         ColumnSample = 1,
         ColumnSampleByNode = 0.3,
@@ -133,6 +150,7 @@ public sealed record TrainingRecipe(
     {
         Family = ModelFamily.ElasticNet,
         LearningRate = 0.5,
+        RecordedShare = 1,
         Subsample = 1,
         Lambda = 0.001,
         Alpha = 0.0005,

@@ -13,14 +13,14 @@ internal sealed class LabelledFile : IDisposable
     /// <summary>From the most to the least obvious affluent the odds of being hidden grow by e^2.2, nine times.</summary>
     private const double ObviousSlope = 2.2;
 
-    private readonly double[] _obviousRank;
+    private readonly Lazy<double[]> _obviousRank;
     private readonly ColumnTable _table;
     private readonly string[] _features;
 
     private LabelledFile(ColumnTable table, string[] features, bool[] recorded, bool[] truth)
     {
         (_table, _features, Recorded, Truth) = (table, features, recorded, truth);
-        _obviousRank = ObviousRank();
+        _obviousRank = new Lazy<double[]>(ObviousRank);
     }
 
     internal bool[] Recorded { get; }
@@ -59,7 +59,7 @@ internal sealed class LabelledFile : IDisposable
         for (var i = 0; i < keys.Length; i++)
         {
             // The highest of these sums are a draw without replacement with odds e^slope (Gumbel's trick).
-            keys[i] = Math.Log(-Math.Log(random.NextShare())) + (lessObvious ? ObviousSlope * _obviousRank[affluent[i]] : 0);
+            keys[i] = Math.Log(-Math.Log(random.NextShare())) + (lessObvious ? ObviousSlope * _obviousRank.Value[affluent[i]] : 0);
         }
 
         Array.Sort(keys, affluent);
@@ -67,19 +67,30 @@ internal sealed class LabelledFile : IDisposable
     }
 
     /// <summary>The product's own out-of-fold scores, one repeat, of some rows of the file.</summary>
-    internal OutOfFoldScores Score(int[] rows, bool[] affluent, int seed, string folder)
+    internal OutOfFoldScores Score(int[] rows, bool[] affluent, int seed, string folder) => OfRows(rows, folder, table => Score(table, affluent, seed));
+
+    /// <summary>What <paramref name="work"/> makes of a table of some rows of the file, with its features only.</summary>
+    internal T OfRows<T>(int[] rows, string folder, Func<ColumnTable, T> work)
     {
         Write(rows, folder);
         try
         {
             using var part = ColumnTable.Open(folder);
-            return Score(part, affluent, seed);
+            return work(part);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    internal FeatureSource FeaturesOf(ColumnTable table) => FeatureSource.ForTraining(table, _features);
+
+    /// <summary>All rows.</summary>
+    internal FeatureSource Features() => FeaturesOf(_table);
+
+    /// <summary>All rows, for models of some of them.</summary>
+    internal FeatureSource FeaturesFor(FeatureSource trained) => FeatureSource.ForScoring(_table, trained.Features);
 
     public void Dispose() => _table.Dispose();
 
@@ -90,7 +101,7 @@ internal sealed class LabelledFile : IDisposable
         var recipe = TrainingRecipe.For(table.RowCount, seed, quick: true);
         int[] customers = [.. Enumerable.Range(0, table.RowCount)];
         var folds = CustomerFolds.Deal(CustomerIndex.Of(customers), affluent, recipe.FoldCount, recipe.RepeatCount, seed);
-        using var data = new TrainingData(FeatureSource.ForTraining(table, _features), affluent, folds);
+        using var data = new TrainingData(FeaturesOf(table), affluent, folds);
         var (scores, models) = OutOfFoldScores.Compute(data, recipe, Environment.ProcessorCount);
         models.Dispose();
         return scores;

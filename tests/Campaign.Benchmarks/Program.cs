@@ -21,6 +21,18 @@ public static class Program
             return 0;
         }
 
+        if (args is ["recovery", ..])
+        {
+            RecoveryCase.Run(args[1..]);
+            return 0;
+        }
+
+        if (args is ["promise", ..])
+        {
+            PromiseCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),

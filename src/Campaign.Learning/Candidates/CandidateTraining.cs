@@ -57,7 +57,7 @@ public static class CandidateTraining
                 var clock = Stopwatch.StartNew();
                 var before = (double)parts.Count / recipes.Count;
                 var (scores, models) = OutOfFoldScores.Compute(
-                    data, recipe, threadCount, progress is null ? null : new Part(progress, before, 1.0 / recipes.Count), cancellation);
+                    data, recipe, threadCount, PartOfProgress.Of(progress, before, before + (1.0 / recipes.Count)), cancellation);
                 parts.Add(new Trained(scores, models, judge.Result(KindOf(recipe.Family), null, scores.LogOdds, models.TreeCount, clock.Elapsed.TotalSeconds)));
             }
 
@@ -203,10 +203,5 @@ public static class CandidateTraining
 
             return CustomerIndex.Of([.. judged]);
         }
-    }
-
-    private sealed class Part(IProgress<double> whole, double from, double share) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + (value * share));
     }
 }

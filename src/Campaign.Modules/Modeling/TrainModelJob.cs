@@ -175,6 +175,8 @@ internal sealed class TrainModelJob(
 
             parameters.Add(prefix + "rounds", member.RoundCount.ToString(CultureInfo.InvariantCulture));
             parameters.Add(prefix + "weight of affluents", member.Recipe.AffluentWeight.ToString(CultureInfo.InvariantCulture));
+            parameters.Add(prefix + "share recorded", member.Recipe.RecordedShare.ToString(CultureInfo.InvariantCulture));
+            parameters.Add(prefix + "share suspicious", member.Recipe.SuspiciousShare.ToString(CultureInfo.InvariantCulture));
             parameters.Add(prefix + "weight of log-odds", member.Weight.ToString("0.###", CultureInfo.InvariantCulture));
         }
 

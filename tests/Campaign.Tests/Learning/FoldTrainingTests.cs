@@ -75,6 +75,42 @@ public sealed class FoldTrainingTests : IDisposable
         Assert.False(training.TryTakeLogOdds(all, atHand));
     }
 
+    [Fact]
+    public void With_a_share_recorded_log_odds_are_those_of_being_affluent()
+    {
+        // Recorded affluent are 2 in 10 with the number 0 and 4 in 10 with 1; where half of the affluents are recorded, 4 and 8 in 10 are affluent.
+        bool[] affluent = [.. Enumerable.Range(0, 1000).Select(row => row % 2 == 0 ? row % 10 == 0 : row % 10 is 1 or 3)];
+        using var invented = new InventedTable(("number", ColumnKind.Number, Enumerable.Range(0, 1000).Select(row => (float)(row % 2)).ToArray()));
+        var recipe = new TrainingRecipe(1, 1, 0, 1, 1, 0, 300, 300, 1, 2, 1, 5) { RecordedShare = 0.5 };
+        using var rows = new BinnedRows(FeatureSource.ForTraining(invented.Table, ["number"]), 256, 1);
+        using var training = new FoldTraining(rows, affluent, recipe, 0, []);
+        for (var step = 0; step < recipe.MaxStepCount; step++)
+        {
+            training.Advance(default);
+        }
+
+        var logOdds = new float[1000];
+        training.ReadLogOdds([0, 1], logOdds);
+        Assert.Equal(Math.Log(0.4 / 0.6), logOdds[0], 1e-3);
+        Assert.Equal(Math.Log(0.8 / 0.2), logOdds[1], 1e-3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void With_a_share_recorded_the_log_loss_is_that_of_the_recorded_class(int affluentWeight)
+    {
+        int[] heldOut = [.. Enumerable.Range(0, RowCount).Where(row => row % 3 == 0)];
+        using var rows = new BinnedRows(FeatureSource.ForTraining(_invented.Table, ["number", "job"]), 256, 1);
+        using var training = new FoldTraining(rows, Affluent, Recipe with { RecordedShare = 0.7, AffluentWeight = affluentWeight }, 0, heldOut);
+        training.Advance(default);
+
+        var logOdds = new float[RowCount];
+        training.ReadLogOdds(heldOut, logOdds);
+        double Recorded(int row) => 0.7 / (1 + Math.Exp(-logOdds[row]));
+        Assert.Equal(heldOut.Sum(row => Affluent[row] ? -affluentWeight * Math.Log(Recorded(row)) : -Math.Log(1 - Recorded(row))), training.LogLoss(0), 1e-6);
+    }
+
     private static InventedTable TableOf(int[] rows) => new(
         ("number", ColumnKind.Number, rows.Select(row => Numbers[row]).ToArray()),
         ("job", ColumnKind.Category, rows.Select(row => Jobs[row]).ToArray()));

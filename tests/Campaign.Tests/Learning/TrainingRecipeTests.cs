@@ -16,7 +16,25 @@ public sealed class TrainingRecipeTests
     public void The_smaller_the_file_the_more_repeats_and_quick_is_one(int rowCount, int repeatCount)
     {
         Assert.Equal(repeatCount, TrainingRecipe.For(rowCount, seed: 1).RepeatCount);
-        Assert.Equal(TrainingRecipe.For(rowCount, seed: 1) with { RepeatCount = 1 }, TrainingRecipe.For(rowCount, seed: 1, quick: true));
+        var quick = TrainingRecipe.For(rowCount, seed: 1, quick: true);
+        Assert.Equal(TrainingRecipe.For(rowCount, seed: 1) with { RepeatCount = 1, SuspiciousShare = quick.SuspiciousShare }, quick);
+    }
+
+    [Theory]
+    [InlineData(20_000, false, 0.8, 0)]
+    [InlineData(20_001, false, 1, 0.02)]
+    [InlineData(200_000, true, 1, 0.02)]
+    [InlineData(200_001, false, 1, 0.02)]
+    [InlineData(200_001, true, 1, 0)]
+    public void Small_files_take_a_share_as_recorded_and_larger_ones_are_cleaned_unless_quick(
+        int rowCount, bool quick, double recordedShare, double suspiciousShare)
+    {
+        var boosted = TrainingRecipe.For(rowCount, 1, quick);
+
+        Assert.Equal((recordedShare, suspiciousShare), (boosted.RecordedShare, boosted.SuspiciousShare));
+        Assert.All(
+            [TrainingRecipe.ForestBeside(boosted, rowCount), TrainingRecipe.ElasticNetBeside(boosted)],
+            beside => Assert.Equal((1, suspiciousShare), (beside.RecordedShare, beside.SuspiciousShare)));
     }
 
     [Fact]
