@@ -37,6 +37,10 @@ public sealed class FeatureSource
     private readonly float[]?[] _mappedCodes;
     private readonly float _referenceDay;
 
+    /// <summary>Of the table; <see cref="AllMissing"/> where none is replaced.</summary>
+    private readonly int _replacedColumn = AllMissing;
+    private readonly float[] _replacement = [];
+
     private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] mappedCodes, DateOnly? referenceDay)
     {
         _table = table;
@@ -51,6 +55,22 @@ public sealed class FeatureSource
         _referenceDay = referenceDay is { } day ? ColumnTable.DateNumber(day) : float.NaN;
         Features = features;
         Types = [.. features.Select(feature => feature.Kind == ColumnKind.Category ? FeatureType.Category : FeatureType.Number)];
+    }
+
+    private FeatureSource(FeatureSource source, int feature, float[] values)
+    {
+        (_table, _columns, _denominators, _mappedCodes, _referenceDay) =
+            (source._table, source._columns, source._denominators, source._mappedCodes, source._referenceDay);
+        (Features, Types) = (source.Features, source.Types);
+        if (Features[feature].Kind == ColumnKind.Category || _mappedCodes[feature] is not null)
+        {
+            _mappedCodes = [.. _mappedCodes];
+            _mappedCodes[feature] = values;
+        }
+        else
+        {
+            (_replacedColumn, _replacement) = (_columns[feature], values);
+        }
     }
 
     public IReadOnlyList<FeatureColumn> Features { get; }
@@ -127,6 +147,15 @@ public sealed class FeatureSource
         return new FeatureSource(table, features, mappedCodes, referenceDay);
     }
 
+    /// <summary>The same rows with other values in one column; features derived from it follow, a column replaced before is itself again.</summary>
+    /// <param name="feature">Its position in <see cref="Features"/>: a number, date or category column that the file holds.</param>
+    /// <param name="values">One a row of the file, codes for a category, NaN missing; read at every use.</param>
+    /// <exception cref="ArgumentException">The feature is derived, or the values are not one a row.</exception>
+    public FeatureSource With(int feature, float[] values) =>
+        Features[feature].Derived is null && values.Length == RowCount
+            ? new FeatureSource(this, feature, values)
+            : throw new ArgumentException($"{values.Length} values for '{Features[feature].Name}' of {RowCount} rows, which must be a column.");
+
     /// <param name="rows">Row numbers from 0, in any order.</param>
     /// <param name="values">Row-major, <see cref="Features"/>.Count a row: to be filled.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
@@ -162,6 +191,14 @@ public sealed class FeatureSource
         }
     }
 
+    /// <summary>One feature of some rows.</summary>
+    /// <param name="feature">Its position in <see cref="Features"/>.</param>
+    /// <param name="rows">Row numbers from 0, in any order.</param>
+    /// <param name="values">One for each of <paramref name="rows"/>: to be filled.</param>
+    public void FillColumn(int feature, ReadOnlySpan<int> rows, Span<float> values) => Gather(feature, rows, values, 1);
+
+    private ReadOnlySpan<float> Numbers(int column) => column == _replacedColumn ? _replacement : _table.Numbers(column);
+
     private void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
     {
         if (Features[feature].Derived is { } derived)
@@ -186,7 +223,7 @@ public sealed class FeatureSource
         }
         else
         {
-            var numbers = _table.Numbers(_columns[feature]);
+            var numbers = Numbers(_columns[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = Math.Clamp(numbers[rows[i]], -Limit, Limit);
@@ -205,8 +242,8 @@ public sealed class FeatureSource
         }
         else if (derived.IsRatio)
         {
-            var numerators = _table.Numbers(_columns[feature]);
-            var denominators = _table.Numbers(_denominators[feature]);
+            var numerators = Numbers(_columns[feature]);
+            var denominators = Numbers(_denominators[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = Math.Clamp(DerivedFeature.RatioOf(numerators[rows[i]], denominators[rows[i]]), -Limit, Limit);
@@ -214,7 +251,7 @@ public sealed class FeatureSource
         }
         else
         {
-            var days = _table.Numbers(_columns[feature]);
+            var days = Numbers(_columns[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = derived.TimeSince(days[rows[i]], _referenceDay);

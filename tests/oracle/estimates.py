@@ -88,12 +88,21 @@ def ratio(k1, n1, k2, n2):
     return [low, high]
 
 
+def lift(positive, scores):
+    """Of the top tenth, rounded up; rows tied at its edge count in proportion."""
+    top = -(-len(scores) // 10)
+    edge = np.sort(scores)[-top]
+    above, at = scores > edge, scores == edge
+    return (positive[above].sum() + positive[at].mean() * (top - above.sum())) / top / positive.mean()
+
+
 def bootstrap():
-    values, rows_of = [], [np.flatnonzero(customers == c) for c in range(customers.max() + 1)]
+    values, lifts, rows_of = [], [], [np.flatnonzero(customers == c) for c in range(customers.max() + 1)]
     for _ in range(4000):
         rows = np.concatenate([rows_of[c] for c in random.integers(0, len(rows_of), len(rows_of))])
         values.append(average_precision_score(affluent[rows], log_odds[rows]))
-    return np.quantile(values, [0.025, 0.975]).tolist()
+        lifts.append(lift(affluent[rows], log_odds[rows]))
+    return {"averagePrecision": np.quantile(values, [0.025, 0.975]).tolist(), "liftTopDecile": np.quantile(lifts, [0.025, 0.975]).tolist()}
 
 
 pairs = [(56, 70, 48, 80), (9, 10, 3, 10), (5, 56, 1, 29), (30, 300, 45, 280), (700, 1000, 650, 1000)]
@@ -102,7 +111,7 @@ pathlib.Path(__file__).with_name("estimates.json").write_text(json.dumps({
     "isotonic": isotonic(), "rising": rising(), "platt": platt(log_odds, affluent),
     "separable": platt(np.array([-3.0, -2, -1, 1, 2, 3]), np.array([False, False, False, True, True, True])),
     "delong": delong(log_odds, affluent), "delongByCustomer": delong(log_odds, affluent, customers),
-    "quality": quality(), "averagePrecision": bootstrap(),
+    "quality": quality(), **bootstrap(),
     "normal": [{"probability": p, "quantile": norm.ppf(p)} for p in (1e-300, 1e-10, 0.001, 0.025, 0.0749, 0.0751, 0.3, 0.5, 0.8, 0.975, 1 - 1e-9)],
     "rates": [{"first": [k1, n1], "second": [k2, n2],
                "difference": list(confint_proportions_2indep(k1, n1, k2, n2, compare="diff", method="newcomb")), "ratio": ratio(k1, n1, k2, n2)}

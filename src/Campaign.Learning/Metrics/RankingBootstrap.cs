@@ -1,12 +1,13 @@
 namespace Campaign.Learning.Metrics;
 
 /// <summary>
-/// The interval of average precision by drawing customers with replacement (Efron 1979; percentile method): all rows of a customer
+/// The intervals of average precision and lift by drawing customers with replacement (Efron 1979; percentile method): all rows of a customer
 /// are drawn together. The scores stay as they are: what another training would have changed is not in it.
 /// </summary>
 /// <param name="AveragePrecision">Undefined without affluents.</param>
+/// <param name="LiftTopDecile">Undefined without affluents.</param>
 /// <param name="DrawCount">How often the customers were drawn.</param>
-public sealed record RankingBootstrap(Interval AveragePrecision, int DrawCount)
+public sealed record RankingBootstrap(Interval AveragePrecision, Interval LiftTopDecile, int DrawCount)
 {
     private const int MostDraws = 1000;
     private const int LeastDraws = 200;
@@ -38,7 +39,7 @@ public sealed record RankingBootstrap(Interval AveragePrecision, int DrawCount)
 
         var ranked = Ranked.Of(scores, affluent, customers);
         var draws = (int)Math.Clamp(MostWork / Math.Max(1, scores.Length), LeastDraws, MostDraws);
-        var values = new double[draws];
+        var (averagePrecisions, lifts) = (new double[draws], new double[draws]);
         Parallel.For(
             0,
             draws,
@@ -47,11 +48,11 @@ public sealed record RankingBootstrap(Interval AveragePrecision, int DrawCount)
             (draw, _, counts) =>
             {
                 Draw(counts, SeededRandom.For(seed, draw));
-                values[draw] = ranked.AveragePrecision(counts);
+                (averagePrecisions[draw], lifts[draw]) = ranked.Measure(counts);
                 return counts;
             },
             _ => { });
-        return new RankingBootstrap(Interval.Percentile(values, confidence), draws);
+        return new RankingBootstrap(Interval.Percentile(averagePrecisions, confidence), Interval.Percentile(lifts, confidence), draws);
     }
 
     /// <summary>How often each customer is drawn; more than 255 times is next to impossible and counts as 255.</summary>
@@ -92,25 +93,47 @@ public sealed record RankingBootstrap(Interval AveragePrecision, int DrawCount)
             return new Ranked(rows, flags);
         }
 
-        /// <summary>As <see cref="RankingMetrics"/> counts it, each row as often as its customer was drawn.</summary>
-        internal double AveragePrecision(byte[] counts)
+        /// <summary>As <see cref="RankingMetrics"/> counts them, each row as often as its customer was drawn.</summary>
+        internal (double AveragePrecision, double LiftTopDecile) Measure(byte[] counts)
         {
-            long selected = 0, selectedAffluent = 0, tiedAffluent = 0;
-            double sum = 0;
+            var drawn = counts.Length == Customers.Length ? Customers.Length : Drawn(counts);
+            var topCount = (drawn + 9) / 10;
+            long selected = 0, selectedBefore = 0, selectedAffluent = 0, tiedAffluent = 0;
+            double sum = 0, topAffluent = 0;
             for (var i = 0; i < Customers.Length; i++)
             {
                 long count = counts[Customers[i]];
                 selected += count;
                 tiedAffluent += (Flags[i] & 1) != 0 ? count : 0;
-                if ((Flags[i] & 2) != 0 && tiedAffluent > 0)
+                if ((Flags[i] & 2) == 0)
                 {
+                    continue;
+                }
+
+                if (tiedAffluent > 0)
+                {
+                    var tied = selected - selectedBefore;
+                    topAffluent += tiedAffluent * (double)Math.Clamp(topCount - selectedBefore, 0, tied) / tied;
                     selectedAffluent += tiedAffluent;
                     sum += tiedAffluent * ((double)selectedAffluent / selected);
                     tiedAffluent = 0;
                 }
+
+                selectedBefore = selected;
             }
 
-            return sum / selectedAffluent;
+            return (sum / selectedAffluent, topAffluent / topCount / ((double)selectedAffluent / drawn));
+        }
+
+        private long Drawn(byte[] counts)
+        {
+            long drawn = 0;
+            foreach (var customer in Customers)
+            {
+                drawn += counts[customer];
+            }
+
+            return drawn;
         }
     }
 }

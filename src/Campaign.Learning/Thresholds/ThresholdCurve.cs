@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Campaign.Learning.Thresholds;
 
 /// <summary>Exact counts at one threshold. Rows unless it says customers.</summary>
@@ -16,6 +18,10 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
     public const int MaximumPoints = 2000;
 
     private const int PointsNearTheChosen = 200;
+
+    /// <summary>The lowest point at which no more rows are selected than are recorded affluent, or the highest: to look from where none is chosen.</summary>
+    [JsonIgnore]
+    public ThresholdPoint AsManyAsKnown => Points.LastOrDefault(point => point.SelectedAffluent + point.SelectedNormal <= AffluentRows, Points[0]);
 
     /// <summary>
     /// All distinct scores where they are at most <see cref="MaximumPoints"/>. Else the highest and the lowest, the 200 around

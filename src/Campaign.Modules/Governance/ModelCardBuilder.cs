@@ -42,12 +42,18 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
                 Deciles(scores, recorded.Affluent), Thinned(await runs.ReadCurveAsync(runId, cancellation)),
                 Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
-                BestColumn(table, dataset.Roles.Features, recorded.Affluent)),
+                BestColumn(table, dataset.Roles.Features, recorded.Affluent))
+            {
+                Measures = results.Measures,
+            },
             [.. dataset.Roles.Sensitive
                 .Where(column => table.IndexOf(column) is var position && position >= 0 && table.Columns[position].Kind != ColumnKind.Text)
                 .Select(column => new CardGroups(
                     column, dataset.Roles.Features.Contains(column), GroupMetrics.ByColumn(table, column, recorded.Affluent, selected)))],
-            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
+            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation))
+        {
+            Robustness = await runs.ReadRobustnessAsync(runId, cancellation),
+        };
     }
 
     private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)

@@ -47,9 +47,10 @@ internal static class ModelCardCharts
         PlotHeight = 22 * groups.Count,
     });
 
-    private static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>As wide as the page.</summary>
+    public static string Draw(Chart chart) => ChartSvg.Draw(chart with { Width = Width }).ToString();
 
-    private static string Draw(Chart chart) => ChartSvg.Draw(chart with { Width = Width }).ToString();
+    private static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static IEnumerable<ChartBox> Bars(double[] shares, double from, double to) =>
         shares.Select((share, bin) => new ChartBox((bin + from) / shares.Length, (bin + to) / shares.Length, 0, share, ""));

@@ -47,6 +47,13 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
         ? "No cut-off is set, because the promise can't be made with this file. The page starts where as many rows are selected as are recorded affluent."
         : $"In force: {InWords.Score(Start.Score)}, {Run.ThresholdInWords}. It speaks of customers like those on file.";
 
+    /// <summary>'91.2 % (89.9 to 92.4)'.</summary>
+    public static string WithInterval(int count, int outOf)
+    {
+        var interval = WilsonInterval.Of(new Rate(count, outOf));
+        return string.Create(CultureInfo.InvariantCulture, $"{InWords.Percent(new Rate(count, outOf).Share)} ({100 * interval.Low:0.0} to {100 * interval.High:0.0})");
+    }
+
     public async Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation)
     {
         if (await LoadAsync(runId, cancellation) is { } elsewhere)
@@ -144,7 +151,7 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
         Curve = await runs.ReadCurveAsync(runId, cancellation);
         Start = run.Threshold is { } threshold
             ? await thresholds.PointAtAsync(run, Curve, threshold, cancellation) with { Score = threshold.Score }
-            : Curve.Points.LastOrDefault(point => point.SelectedAffluent + point.SelectedNormal <= Curve.AffluentRows, Curve.Points[0]);
+            : Curve.AsManyAsKnown;
         MayModel = (await authorization.AuthorizeAsync(User, Access.Model)).Succeeded;
         CurveJson = JsonSerializer.Serialize(
             new
@@ -159,7 +166,8 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
 
     private static object Describe(ThresholdPoint point, int affluentRows)
     {
-        var interval = WilsonInterval.Of(new Rate(point.SelectedAffluent, affluentRows));
+        var recall = WilsonInterval.Of(new Rate(point.SelectedAffluent, affluentRows));
+        var precision = WilsonInterval.Of(new Rate(point.SelectedAffluent, point.SelectedAffluent + point.SelectedNormal));
         return new
         {
             point.Score,
@@ -167,8 +175,10 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
             point.SelectedNormal,
             point.Customers,
             point.InSampleNormal,
-            RecallLow = Math.Round(interval.Low, 5),
-            RecallHigh = Math.Round(interval.High, 5),
+            RecallLow = Math.Round(recall.Low, 5),
+            RecallHigh = Math.Round(recall.High, 5),
+            PrecisionLow = Math.Round(precision.Low, 5),
+            PrecisionHigh = Math.Round(precision.High, 5),
         };
     }
 

@@ -57,15 +57,22 @@ internal sealed class TrainModelJob(
         var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
+        stages.Start("Measuring how far the numbers can be trusted", 0.92);
+        var measured = await new RunMeasurement(
+                features, recorded, customers, scores, trained, promised?.Threshold ?? new OperatingThreshold(curve.AsManyAsKnown.Score), run.Seed, threads.Count)
+            .MeasureAsync(dataset, datasets, cancellation);
+
         stages.Start("Saving the run", 0.96);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
         await WriteCurveAsync(curve, staging, cancellation);
+        measured.Save(staging);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, recipe, trained.TreeCount, Versions())
         {
             ReferenceDay = referenceDay,
+            Calibration = measured.Calibrated.Map,
             DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
         };
         var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
@@ -77,7 +84,10 @@ internal sealed class TrainModelJob(
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
             CountInSampleAtHalf(rows),
             manifest.ModelHashes[ModelPackage.FinalFileName],
-            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes());
+            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes())
+        {
+            Measures = measured.Measures,
+        };
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
         {
@@ -97,7 +107,7 @@ internal sealed class TrainModelJob(
     private void Complete(ModelRun run, RunResults results, ThresholdOutcome.Promised? promised)
     {
         run.CompletedUtc = clock.GetUtcNow().UtcDateTime;
-        run.ResultsJson = JsonSerializer.Serialize(results, JsonSerializerOptions.Web);
+        run.ResultsJson = JsonSerializer.Serialize(results, RunResults.Json);
         run.Version++;
         if (promised is not null)
         {

@@ -24,6 +24,11 @@ public static class InWords
     /// <summary>A number with three decimals; a dash where it is undefined (NaN).</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>'95 % interval 0.812 to 0.845'; says so where it is undefined (NaN).</summary>
+    /// <param name="words">Writes either end.</param>
+    public static string Interval(double low, double high, Func<double, string> words) =>
+        double.IsNaN(low) || double.IsNaN(high) ? "no 95 % interval" : $"95 % interval {words(low)} to {words(high)}";
+
     /// <summary>A score of 0 to 1 with four decimals, as on the threshold page.</summary>
     public static string Score(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 

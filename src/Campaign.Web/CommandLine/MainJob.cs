@@ -41,7 +41,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var threshold = run.Threshold ?? throw new InvalidOperationException("A finished run of the command line has a threshold.");
         using (var file = File.Create(output.PathOf("scores.csv")))
         {
-            ScoresCsv.Write(file, scores, recorded, threshold);
+            ScoresCsv.Write(file, scores, catalog.LoadProbabilities(run.Id), recorded, threshold);
         }
 
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
@@ -91,6 +91,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         var catalog = services.GetRequiredService<ModelRunCatalog>();
         var run = (await catalog.FindAsync(job.SubjectId, cancellation))!;
+        progress.Say("Hidden affluents: " + run.Results!.Measures!.HiddenInWords);
         if (request.Threshold is null && run.Threshold is not null)
         {
             return run;
@@ -146,13 +147,24 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, CancellationToken cancellation)
     {
         var results = run.Results!;
+        var measures = results.Measures!;
         var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
         var report = new RunReport(
             dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
             results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
             run.Promise is { } promise ? new PromiseReport(promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
-            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions);
+            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+        {
+            RecallInterval = IntervalReport.Of(counts.Recall),
+            PrecisionInterval = IntervalReport.Of(counts.Precision),
+            AucInterval = IntervalReport.Of(measures.Auc),
+            AveragePrecisionInterval = IntervalReport.Of(measures.AveragePrecision),
+            LiftTopDecileInterval = IntervalReport.Of(measures.LiftTopDecile),
+            HiddenEstimate = measures.Hidden is { } hidden ? new HiddenReport(measures.WholeLow, (int)Math.Round(hidden.Mid), measures.WholeHigh, Learning.Estimates.HiddenEstimate.Assumption) : null,
+            Calibration = new CalibrationReport(
+                measures.CalibrationMethod, measures.Calibration.Brier, measures.Calibration.LogLoss, measures.Calibration.ExpectedCalibrationError),
+        };
         await using var file = File.Create(output.PathOf("run.json"));
         await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);
     }

@@ -57,8 +57,9 @@ public static class ScoreCommand
 
             using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, DateForms(package.Manifest), cancellation);
             var referenceDay = asOf ?? DerivedFeature.ReferenceDay(table, package.Manifest.DerivedFeatures, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
-            var scores = LogOdds.ToScores(package.Score(table, threadCount, referenceDay, cancellation));
-            Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
+            var logOdds = package.Score(table, threadCount, referenceDay, cancellation);
+            var (scores, probabilities) = (LogOdds.ToScores(logOdds), package.Manifest.Calibration?.ProbabilitiesOf(logOdds));
+            Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, probabilities, threshold));
         }
         finally
         {

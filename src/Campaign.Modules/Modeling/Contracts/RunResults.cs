@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Campaign.Modules.Modeling.Contracts;
 
 /// <summary>One stage of a run with its wall time.</summary>
@@ -32,4 +35,15 @@ public sealed record RunResults(
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Versions,
     IReadOnlyList<StageTime> Stages,
-    long PeakMemoryBytes);
+    long PeakMemoryBytes)
+{
+    /// <summary>As it is stored: undefined numbers (NaN) by name, nothing that follows from the rest.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Null in a run of a version that did not measure them.</summary>
+    public RunMeasures? Measures { get; init; }
+}
