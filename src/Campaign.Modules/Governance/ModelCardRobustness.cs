@@ -1,4 +1,3 @@
-using Campaign.Learning.Metrics;
 using Campaign.Learning.Robustness;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
@@ -26,10 +25,10 @@ internal static class ModelCardRobustness
             .Table(
                 ["Column", "What is wrong", "Area under the ROC curve", "Recall", "Selection changes for"],
                 [
-                    ["(none)", "nothing", ModelCardPdf.WithInterval(table.Auc, table.AucInterval), Percent(table.Recall), "–"],
+                    ["(none)", "nothing", ModelCardPdf.WithInterval(table.Auc, table.AucInterval), InWords.WithInterval(table.Recall), "–"],
                     .. table.Rows.Select(row => new[]
                     {
-                        row.Column, InWords(row.Disturbance), ModelCardPdf.WithInterval(row.Auc, row.AucInterval), Percent(row.Recall), Percent(row.Changed),
+                        row.Column, Told(row.Disturbance), ModelCardPdf.WithInterval(row.Auc, row.AucInterval), InWords.WithInterval(row.Recall), InWords.WithInterval(row.Changed),
                     }),
                 ],
                 2, 3, 4)
@@ -37,20 +36,11 @@ internal static class ModelCardRobustness
     }
 
     private static string Older(RunRobustness robustness) => robustness.Older is { } older
-        ? $"'{older.FileName}' of {Platform.InWords.Day(older.UploadedUtc)}: area under the ROC curve {ModelCardPdf.WithInterval(older.Auc, older.AucInterval)}, recall {Percent(older.Recall)}, "
-            + $"selected {Percent(older.Selected)}; {Platform.InWords.Count(older.RowCount, "row")}, {Platform.InWords.Count(older.KnownRowCount)} of them of customers in this file, scored by models that never saw them"
+        ? $"'{older.FileName}' of {InWords.Day(older.UploadedUtc)}: area under the ROC curve {ModelCardPdf.WithInterval(older.Auc, older.AucInterval)}, recall {InWords.WithInterval(older.Recall)}, "
+            + $"selected {InWords.WithInterval(older.Selected)}; {InWords.Count(older.RowCount, "row")}, {InWords.Count(older.KnownRowCount)} of them of customers in this file, scored by models that never saw them"
         : $"not measured. {robustness.WhyNoOlder}";
 
-    /// <summary>'91.2 % (89.9 to 92.4)'.</summary>
-    private static string Percent(Rate rate)
-    {
-        var interval = WilsonInterval.Of(rate);
-        return rate.IsDefined
-            ? $"{Platform.InWords.Percent(rate.Share)} ({Platform.InWords.ShortPercent(Math.Round(interval.Low, 3))[..^2]} to {Platform.InWords.ShortPercent(Math.Round(interval.High, 3))[..^2]})"
-            : "undefined";
-    }
-
-    private static string InWords(Disturbance disturbance) => disturbance switch
+    private static string Told(Disturbance disturbance) => disturbance switch
     {
         Disturbance.Missing => "all values missing",
         Disturbance.ShiftedUp => "all numbers too high",

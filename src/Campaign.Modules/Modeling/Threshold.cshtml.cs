@@ -47,13 +47,6 @@ public sealed class ThresholdModel(ModelRunCatalog runs, ThresholdChoice thresho
         ? "No cut-off is set, because the promise can't be made with this file. The page starts where as many rows are selected as are recorded affluent."
         : $"In force: {InWords.Score(Start.Score)}, {Run.ThresholdInWords}. It speaks of customers like those on file.";
 
-    /// <summary>'91.2 % (89.9 to 92.4)'.</summary>
-    public static string WithInterval(int count, int outOf)
-    {
-        var interval = WilsonInterval.Of(new Rate(count, outOf));
-        return string.Create(CultureInfo.InvariantCulture, $"{InWords.Percent(new Rate(count, outOf).Share)} ({100 * interval.Low:0.0} to {100 * interval.High:0.0})");
-    }
-
     public async Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation)
     {
         if (await LoadAsync(runId, cancellation) is { } elsewhere)
