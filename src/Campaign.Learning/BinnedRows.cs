@@ -15,7 +15,7 @@ namespace Campaign.Learning;
 /// trees) at the same average precision (0.5477 and 0.5482). <see cref="Restore"/> tells the finished model where missing goes, so that it
 /// takes NaN as any other does.
 /// </remarks>
-internal sealed class BinnedRows : IDisposable
+internal sealed class BinnedRows : TrainingRows
 {
     /// <summary>Below every number of <see cref="FeatureSource"/>.</summary>
     private const float MissingNumber = -2e37f;
@@ -30,16 +30,14 @@ internal sealed class BinnedRows : IDisposable
         Matrix = QuantileDMatrix.FromBatches(features.RowCount, features.Features.Count, Fill, features.Types, maxBin, threadCount);
     }
 
-    /// <summary>Without labels.</summary>
-    internal QuantileDMatrix Matrix { get; }
+    internal override DMatrix Matrix { get; }
 
     /// <summary>
     /// The model with missing values where training put them: to the left of every number's split, and of a category's split unless it asks
     /// for 'missing' itself. In scores and contributions NaN then equals the value that stood for it in training. Missing values in a column
     /// that had none in training go to the left too.
     /// </summary>
-    /// <param name="trained">Stays as it is.</param>
-    internal Booster Restore(Booster trained)
+    internal override Booster Restore(Booster trained)
     {
         // XGBoost writes the unused numbers of category splits as NaN, which JSON does not know; there are no other texts with these letters.
         var model = JsonNode.Parse(Encoding.UTF8.GetString(trained.Save(ModelFormat.Json)).Replace("NaN", QuotedNaN, StringComparison.Ordinal))!;
@@ -50,8 +48,6 @@ internal sealed class BinnedRows : IDisposable
 
         return Booster.Load(Encoding.UTF8.GetBytes(model.ToJsonString().Replace(QuotedNaN, "NaN", StringComparison.Ordinal)));
     }
-
-    public void Dispose() => Matrix.Dispose();
 
     private void RestoreTree(JsonObject tree)
     {

@@ -9,6 +9,12 @@ public sealed class CustomerFolds
     /// <summary>A fold's number is kept in a byte.</summary>
     public const int MaximumFoldCount = 100;
 
+    /// <summary>In place of a fold's number: a customer held out of training altogether, whom no model saw.</summary>
+    public const byte HeldOut = byte.MaxValue;
+
+    /// <summary>Customers to be held out are dealt as whole parts of so many.</summary>
+    private const int HoldOutParts = 20;
+
     private readonly byte[][] _folds;
 
     private CustomerFolds(byte[][] folds, int foldCount)
@@ -23,20 +29,27 @@ public sealed class CustomerFolds
 
     public int RowCount => _folds[0].Length;
 
-    /// <summary>The fold of each row, 0 to <see cref="FoldCount"/> - 1.</summary>
+    /// <summary>The fold of each row, 0 to <see cref="FoldCount"/> - 1, or <see cref="HeldOut"/>.</summary>
     public ReadOnlySpan<byte> OfRepeat(int repeat) => _folds[repeat];
+
+    /// <summary>Rows of customers held out of training altogether, the same in every repeat; in the file's order.</summary>
+    public int[] HeldOutRows() => RowsWhere(0, fold => fold == HeldOut);
 
     /// <param name="customers">Which rows belong together.</param>
     /// <param name="affluent">The recorded class, one a row.</param>
     /// <param name="foldCount">2 to <see cref="MaximumFoldCount"/>.</param>
     /// <param name="repeatCount">At least 1; each repeat deals the customers anew.</param>
     /// <param name="seed">Any number.</param>
+    /// <param name="heldOutShare">Share of the customers, in both classes, to be held out of training altogether; 0 to 0.5, rounded to twentieths.</param>
     /// <exception cref="RefusedException">A class has fewer customers than there are folds.</exception>
-    public static CustomerFolds Deal(CustomerIndex customers, ReadOnlySpan<bool> affluent, int foldCount, int repeatCount, int seed)
+    public static CustomerFolds Deal(
+        CustomerIndex customers, ReadOnlySpan<bool> affluent, int foldCount, int repeatCount, int seed, double heldOutShare = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(foldCount, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(foldCount, MaximumFoldCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeatCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(heldOutShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(heldOutShare, 0.5);
         var rowCounts = new int[customers.Count];
         var affluentCounts = new int[customers.Count];
         for (var row = 0; row < affluent.Length; row++)
@@ -45,13 +58,22 @@ public sealed class CustomerFolds
             affluentCounts[customers.Customers[row]] += affluent[row] ? 1 : 0;
         }
 
-        RequireEnough(affluentCounts.Count(count => count > 0), "affluent", foldCount);
-        RequireEnough(rowCounts.Where((count, customer) => count > affluentCounts[customer]).Count(), "normal", foldCount);
+        int[] dealt = [.. Enumerable.Range(0, customers.Count)];
+        var heldOutParts = (int)Math.Round(heldOutShare * HoldOutParts);
+        if (heldOutParts > 0)
+        {
+            // A stream of its own, which no repeat uses.
+            var parts = DealOnce(dealt, rowCounts, affluentCounts, HoldOutParts, SeededRandom.For(seed, -1));
+            dealt = [.. dealt.Where(customer => parts[customer] >= heldOutParts)];
+        }
+
+        RequireEnough(dealt.Count(customer => affluentCounts[customer] > 0), "affluent", foldCount);
+        RequireEnough(dealt.Count(customer => rowCounts[customer] > affluentCounts[customer]), "normal", foldCount);
 
         var repeats = new byte[repeatCount][];
         for (var repeat = 0; repeat < repeatCount; repeat++)
         {
-            var folds = DealOnce(rowCounts, affluentCounts, foldCount, SeededRandom.For(seed, repeat));
+            var folds = DealOnce(dealt, rowCounts, affluentCounts, foldCount, SeededRandom.For(seed, repeat));
             repeats[repeat] = new byte[affluent.Length];
             for (var row = 0; row < affluent.Length; row++)
             {
@@ -62,17 +84,23 @@ public sealed class CustomerFolds
         return new CustomerFolds(repeats, foldCount);
     }
 
-    /// <summary>From given folds, one array of a fold number a row for each repeat.</summary>
-    public static CustomerFolds Of(IReadOnlyList<byte[]> folds) => new([.. folds], folds.Max(repeat => repeat.Max()) + 1);
+    /// <summary>From given folds, one array of a fold number (or <see cref="HeldOut"/>) a row for each repeat.</summary>
+    public static CustomerFolds Of(IReadOnlyList<byte[]> folds) => new([.. folds], folds.Max(repeat => repeat.Max(fold => fold == HeldOut ? -1 : fold)) + 1);
 
-    /// <summary>The rows that are in (or not in) a fold, in the file's order.</summary>
-    public int[] Rows(int repeat, int fold, bool inFold)
+    /// <summary>The first repeats.</summary>
+    /// <param name="repeatCount">1 to <see cref="RepeatCount"/>.</param>
+    public CustomerFolds Take(int repeatCount) => repeatCount == RepeatCount ? this : new CustomerFolds(_folds[..repeatCount], FoldCount);
+
+    /// <summary>The rows of a fold, in the file's order.</summary>
+    public int[] Rows(int repeat, int fold) => RowsWhere(repeat, rowFold => rowFold == fold);
+
+    private int[] RowsWhere(int repeat, Func<byte, bool> wanted)
     {
         var folds = _folds[repeat];
-        var rows = new int[folds.Count(rowFold => (rowFold == fold) == inFold)];
-        for (int row = 0, next = 0; row < folds.Length; row++)
+        var rows = new int[folds.Count(wanted)];
+        for (int row = 0, next = 0; next < rows.Length; row++)
         {
-            if ((folds[row] == fold) == inFold)
+            if (wanted(folds[row]))
             {
                 rows[next++] = row;
             }
@@ -85,12 +113,14 @@ public sealed class CustomerFolds
     /// The customers with most affluent rows are placed first, each in the fold that has the fewest affluent rows so far; then, by rows, those
     /// without. Equals follow a shuffle, so that with one row a customer this is dealing a shuffled pack.
     /// </summary>
-    private static byte[] DealOnce(int[] rowCounts, int[] affluentCounts, int foldCount, SeededRandom random)
+    /// <param name="dealt">The customers; the others are held out.</param>
+    private static byte[] DealOnce(int[] dealt, int[] rowCounts, int[] affluentCounts, int foldCount, SeededRandom random)
     {
-        var order = Enumerable.Range(0, rowCounts.Length).ToArray();
+        int[] order = [.. dealt];
         random.Shuffle<int>(order);
         order = [.. order.OrderByDescending(customer => affluentCounts[customer]).ThenByDescending(customer => rowCounts[customer])];
         var foldOfCustomer = new byte[rowCounts.Length];
+        Array.Fill(foldOfCustomer, HeldOut);
         var foldRows = new int[foldCount];
         var foldAffluent = new int[foldCount];
         foreach (var customer in order)

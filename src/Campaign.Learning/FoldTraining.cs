@@ -11,17 +11,20 @@ namespace Campaign.Learning;
 /// </summary>
 /// <param name="rows">Shared; outlives this.</param>
 /// <param name="affluent">The recorded class, one a row.</param>
-/// <param name="recipe">How the trees are grown.</param>
+/// <param name="recipe">How the model is trained.</param>
 /// <param name="repeat">Tells the seed.</param>
 /// <param name="heldOutRows">Rows that the model is judged on and never sees; empty for the final model.</param>
-internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows) : IDisposable
+/// <param name="unusedRows">Rows that it never sees either, and is not judged on; null for none.</param>
+internal sealed class FoldTraining(
+    TrainingRows rows, bool[] affluent, TrainingRecipe recipe, int repeat, int[] heldOutRows, int[]? unusedRows = null) : IDisposable
 {
     /// <summary>
-    /// Derivatives are whole multiples of 1 / this, at most 1: sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
+    /// Derivatives are whole multiples of 1 / this, at most 1 (an affluent's: its weight): sums of up to 2^31 of them are exact in 64-bit floats, in whatever order
     /// threads add. Finer than a 32-bit float's own log-odds near 10.
     /// </summary>
     private const float DerivativeSteps = 1 << 20;
 
+    private readonly int[] _unusedRows = unusedRows ?? [];
     private readonly double[] _logLosses = new double[recipe.MaxStepCount];
     private int[] _affluentRows = [];
     private float[] _margins = [];
@@ -42,15 +45,15 @@ internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRec
     /// <summary>Steps trained and judged; may be read while another thread trains.</summary>
     internal int StepCount => Volatile.Read(ref _stepCount);
 
-    /// <summary>Sum over the held-out rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
+    /// <summary>Weighted sum over the held-out rows after a step below <see cref="StepCount"/>, natural logarithm.</summary>
     internal double LogLoss(int step) => _logLosses[step];
 
-    /// <summary>Trains <see cref="TrainingRecipe.TreeStep"/> rounds more and judges them. The token is looked at between rounds.</summary>
+    /// <summary>Trains <see cref="TrainingRecipe.RoundsPerStep"/> rounds more and judges them. The token is looked at between rounds.</summary>
     internal void Advance(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         _booster ??= Begin();
-        for (var i = 0; i < TrainingRecipe.TreeStep; i++)
+        for (var i = 0; i < recipe.RoundsPerStep; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             Derive();
@@ -63,13 +66,15 @@ internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRec
         Volatile.Write(ref _stepCount, _stepCount + 1);
     }
 
-    /// <summary>Keeps the first <paramref name="treeCount"/> trees; all else is freed.</summary>
-    internal void Finish(int treeCount)
+    /// <summary>Keeps the first <paramref name="roundCount"/> rounds; all else is freed.</summary>
+    internal void Finish(int roundCount)
     {
-        using var kept = _booster!.Slice(0, treeCount);
-        _model = rows.Restore(kept);
-        _booster.Dispose();
-        if (_roundCount > treeCount)
+        // An elastic net can't be cut, and need not be: it has one step.
+        var booster = _booster!;
+        using var kept = roundCount < _roundCount ? booster.Slice(0, roundCount) : null;
+        _model = rows.Restore(kept ?? booster);
+        booster.Dispose();
+        if (_roundCount > roundCount)
         {
             _margins = [];
         }
@@ -120,12 +125,23 @@ internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRec
         var learned = new bool[affluent.Length];
         affluent.CopyTo(learned, 0);
         Array.ForEach(HeldOutRows, row => learned[row] = false);
+        Array.ForEach(_unusedRows, row => learned[row] = false);
         _affluentRows = [.. Enumerable.Range(0, learned.Length).Where(row => learned[row])];
 
         var booster = Booster.Create(recipe.Parameters(Repeat), rows.Matrix);
         booster.SetParameter("nthread", ThreadCount.ToString(CultureInfo.InvariantCulture));
-        // Derive draws the sample: XGBoost would draw from the rows that are switched off as well.
-        booster.SetParameter("subsample", "1");
+        if (recipe.TreesPerRound == 1)
+        {
+            // Derive draws the sample: XGBoost would draw from the rows that are switched off as well.
+            booster.SetParameter("subsample", "1");
+        }
+        else
+        {
+            // A forest takes one step from where its rows are on average, so that its leaves are log-odds near the base rate.
+            var learnedCount = affluent.Length - HeldOutRows.Length - _unusedRows.Length;
+            booster.SetParameter("base_score", ((double)_affluentRows.Length / learnedCount).ToString("R", CultureInfo.InvariantCulture));
+        }
+
         booster.PredictMargins(rows.Matrix, _margins.AsSpan(0, affluent.Length));
         return booster;
     }
@@ -149,15 +165,12 @@ internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRec
 
         foreach (var row in _affluentRows)
         {
-            _gradients[row]--;
+            (_gradients[row], _hessians[row]) = (recipe.AffluentWeight * (_gradients[row] - 1), recipe.AffluentWeight * _hessians[row]);
         }
 
-        foreach (var row in HeldOutRows)
-        {
-            (_gradients[row], _hessians[row]) = (0, 0);
-        }
-
-        if (recipe.Subsample < 1)
+        SwitchOff(HeldOutRows);
+        SwitchOff(_unusedRows);
+        if (recipe is { Subsample: < 1, TreesPerRound: 1 })
         {
             var sample = SeededRandom.For(recipe.ModelSeed(Repeat), _roundCount);
             for (var row = 0; row < affluent.Length; row++)
@@ -170,13 +183,21 @@ internal sealed class FoldTraining(BinnedRows rows, bool[] affluent, TrainingRec
         }
     }
 
+    private void SwitchOff(int[] off)
+    {
+        foreach (var row in off)
+        {
+            (_gradients[row], _hessians[row]) = (0, 0);
+        }
+    }
+
     private double Judge()
     {
         var logLoss = 0.0;
         foreach (var row in HeldOutRows)
         {
             double against = affluent[row] ? -_margins[row] : _margins[row];
-            logLoss += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
+            logLoss += (affluent[row] ? recipe.AffluentWeight : 1) * (Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against))));
         }
 
         return logLoss;

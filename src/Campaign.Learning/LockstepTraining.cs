@@ -23,10 +23,10 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
     private bool _done;
 
     /// <summary>
-    /// The number of trees with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of
-    /// <see cref="TrainingRecipe.TreeStep"/>, at least one.
+    /// The number of rounds with the lowest out-of-fold log-loss, known once <see cref="Run"/> has returned; a multiple of
+    /// <see cref="TrainingRecipe.RoundsPerStep"/>, at least one.
     /// </summary>
-    internal int TreeCount { get; private set; }
+    internal int RoundCount { get; private set; }
 
     /// <summary>On the calling thread and <paramref name="threadCount"/> - 1 more.</summary>
     internal void Run(int threadCount, CancellationToken cancellation)
@@ -101,14 +101,14 @@ internal sealed class LockstepTraining(IReadOnlyList<FoldTraining> members, Trai
         for (; _judgedSteps < common && !_done; _judgedSteps++)
         {
             var logLoss = members.Sum(member => member.LogLoss(_judgedSteps)) / _heldOutCount;
-            var treeCount = (_judgedSteps + 1) * TrainingRecipe.TreeStep;
+            var roundCount = (_judgedSteps + 1) * recipe.RoundsPerStep;
             if (logLoss < _lowestLogLoss - LeastGain)
             {
                 _lowestLogLoss = logLoss;
-                TreeCount = treeCount;
+                RoundCount = roundCount;
             }
 
-            _done = treeCount - TreeCount >= recipe.Patience || _judgedSteps + 1 == recipe.MaxStepCount;
+            _done = roundCount - RoundCount >= recipe.Patience || _judgedSteps + 1 == recipe.MaxStepCount;
         }
 
         progress?.Report((double)_judgedSteps / recipe.MaxStepCount);

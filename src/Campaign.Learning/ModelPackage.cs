@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Campaign.Learning.Columns;
@@ -8,13 +9,13 @@ using Campaign.XGBoost;
 namespace Campaign.Learning;
 
 /// <summary>
-/// The <c>model/</c> folder: <c>final.ubj</c>, <c>repeat-R-fold-F.ubj</c> (both from 1), XGBoost's own files, and <c>package.json</c>.
-/// Open, it scores new files with the final model.
+/// The <c>model/</c> folder: for each member of the models <c>final-MEMBER.ubj</c> and <c>repeat-R-fold-F-MEMBER.ubj</c> (both from 1),
+/// XGBoost's own files, and <c>package.json</c>. Open, it scores new files with the final model.
 /// </summary>
 public sealed class ModelPackage : IDisposable
 {
     public const string ManifestFileName = "package.json";
-    public const string FinalFileName = "final.ubj";
+    private const string FinalName = "final";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,13 +25,13 @@ public sealed class ModelPackage : IDisposable
     };
 
     private readonly string _folder;
-    private readonly Booster _final;
+    private readonly ScoringModel _final;
 
     private ModelPackage(string folder, ModelManifest manifest)
     {
         _folder = folder;
         Manifest = manifest;
-        _final = Load(FinalFileName);
+        _final = Load(FinalName);
     }
 
     public ModelManifest Manifest { get; }
@@ -38,8 +39,8 @@ public sealed class ModelPackage : IDisposable
     /// <summary>Null where no threshold was chosen before the package was written.</summary>
     public OperatingThreshold? Threshold => Manifest.Threshold is { } score ? new OperatingThreshold(score) : null;
 
-    /// <summary>SHA-256 of the final model's bytes, lower-case hex.</summary>
-    public string ModelHash => Manifest.ModelHashes[FinalFileName];
+    /// <summary>From <see cref="HashOf"/>.</summary>
+    public string ModelHash => HashOf(Manifest);
 
     /// <summary>Writes all models and the manifest, last, into a folder that is created where it does not exist.</summary>
     /// <returns>The manifest with the models' hashes.</returns>
@@ -47,12 +48,12 @@ public sealed class ModelPackage : IDisposable
     {
         Directory.CreateDirectory(folder);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Save(FinalFileName, models.Final);
+        Save(FinalName, models.Final);
         for (var repeat = 0; repeat < models.FoldModels.Count; repeat++)
         {
             for (var fold = 0; fold < models.FoldModels[repeat].Count; fold++)
             {
-                Save(FoldFileName(repeat, fold), models.FoldModels[repeat][fold]);
+                Save(FoldName(repeat, fold), models.FoldModels[repeat][fold]);
             }
         }
 
@@ -60,12 +61,26 @@ public sealed class ModelPackage : IDisposable
         WriteManifest(folder, written);
         return written;
 
-        void Save(string fileName, Booster model)
+        void Save(string name, ScoringModel model)
         {
-            var bytes = model.Save(ModelFormat.Ubj);
-            File.WriteAllBytes(Path.Combine(folder, fileName), bytes);
-            hashes.Add(fileName, Hash(bytes));
+            foreach (var (member, described) in model.Members.Zip(manifest.Members))
+            {
+                var bytes = member.Booster.Save(ModelFormat.Ubj);
+                var fileName = FileName(name, described);
+                File.WriteAllBytes(Path.Combine(folder, fileName), bytes);
+                hashes.Add(fileName, Hash(bytes));
+            }
         }
+    }
+
+    /// <summary>
+    /// What names a package's final model, lower-case hex: the SHA-256 of its one file, or of the hashes of its members' files in their order,
+    /// written one after the other.
+    /// </summary>
+    public static string HashOf(ModelManifest manifest)
+    {
+        string[] hashes = [.. manifest.Members.Select(member => manifest.ModelHashes[FileName(FinalName, member)])];
+        return hashes.Length == 1 ? hashes[0] : Hash(Encoding.ASCII.GetBytes(string.Concat(hashes)));
     }
 
     /// <summary>Records another threshold in a package that is there; the models stay as they are.</summary>
@@ -79,18 +94,18 @@ public sealed class ModelPackage : IDisposable
     /// <exception cref="RefusedException">A model file is missing or not the one that was written.</exception>
     public TrainedModels LoadModels()
     {
-        var loaded = new List<Booster>();
+        var loaded = new List<ScoringModel>();
         try
         {
-            for (var repeat = 0; repeat < Manifest.Recipe.RepeatCount; repeat++)
+            for (var repeat = 0; repeat < Manifest.RepeatCount; repeat++)
             {
-                for (var fold = 0; fold < Manifest.Recipe.FoldCount; fold++)
+                for (var fold = 0; fold < Manifest.FoldCount; fold++)
                 {
-                    loaded.Add(Load(FoldFileName(repeat, fold)));
+                    loaded.Add(Load(FoldName(repeat, fold)));
                 }
             }
 
-            return new TrainedModels([.. loaded.Chunk(Manifest.Recipe.FoldCount)], Load(FinalFileName));
+            return new TrainedModels([.. loaded.Chunk(Manifest.FoldCount)], Load(FinalName), [.. Manifest.Members.Select(member => member.Recipe)]);
         }
         catch
         {
@@ -109,13 +124,15 @@ public sealed class ModelPackage : IDisposable
     {
         var features = FeatureSource.ForScoring(table, Manifest.Features, referenceDay);
         var logOdds = new float[features.RowCount];
-        MarginPrediction.Predict(_final, features, [.. Enumerable.Range(0, features.RowCount)], logOdds, threadCount, cancellation);
+        _final.PredictLogOdds(features, [.. Enumerable.Range(0, features.RowCount)], logOdds, threadCount, cancellation);
         return Array.ConvertAll(logOdds, value => (double)value);
     }
 
     public void Dispose() => _final.Dispose();
 
-    private static string FoldFileName(int repeat, int fold) => $"repeat-{repeat + 1}-fold-{fold + 1}.ubj";
+    private static string FoldName(int repeat, int fold) => $"repeat-{repeat + 1}-fold-{fold + 1}";
+
+    private static string FileName(string model, PackageMember member) => $"{model}-{member.Name}.ubj";
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -147,7 +164,26 @@ public sealed class ModelPackage : IDisposable
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    private Booster Load(string fileName)
+    private ScoringModel Load(string name)
+    {
+        var members = new List<ModelMember>();
+        try
+        {
+            foreach (var member in Manifest.Members)
+            {
+                members.Add(new ModelMember(member.Recipe.Family, LoadFile(FileName(name, member)), member.Weight, member.Design));
+            }
+
+            return new ScoringModel(members);
+        }
+        catch
+        {
+            members.ForEach(member => member.Booster.Dispose());
+            throw;
+        }
+    }
+
+    private Booster LoadFile(string fileName)
     {
         var path = Path.Combine(_folder, fileName);
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];

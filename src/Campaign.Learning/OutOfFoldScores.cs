@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Campaign.XGBoost;
 
 namespace Campaign.Learning;
 
 /// <summary>
 /// The log-odds of every row by models that never saw its customer, one for each repeat, and their mean, by which Campaign ranks; and, for
-/// comparison only, what the final model says of the rows that it was trained on.
+/// comparison only, what the final model says of the rows that it was trained on. A customer held out of training altogether is scored by the
+/// final model everywhere.
 /// </summary>
 /// <remarks>
 /// The labels of held-out rows decide one number: how many trees all models have. Nothing else of a fold reaches the models that score it.
@@ -52,58 +52,60 @@ public sealed class OutOfFoldScores
     /// <summary>One a row, by that repeat's models.</summary>
     public ReadOnlySpan<float> OfRepeat(int repeat) => _repeatLogOdds[repeat];
 
-    /// <summary>Trains the fold models and the final model, and scores every row.</summary>
-    /// <param name="features">The dataset's features.</param>
-    /// <param name="affluent">The recorded class, one a row.</param>
-    /// <param name="folds">One repeat for each of the recipe's.</param>
-    /// <param name="recipe">How the trees are grown.</param>
+    /// <summary>Trains a family's fold models and its final model, and scores every row.</summary>
+    /// <param name="data">Features, recorded class, and folds with one repeat for each of the recipe's at least; those beyond are not used.</param>
+    /// <param name="recipe">How the models are trained.</param>
     /// <param name="threadCount">At least 1; the result does not depend on it.</param>
     /// <param name="progress">Share done, 0 to 1.</param>
     /// <param name="cancellation">Looked at between rounds.</param>
     /// <returns>The scores and the models, which the caller disposes.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
     public static (OutOfFoldScores Scores, TrainedModels Models) Compute(
-        FeatureSource features,
-        bool[] affluent,
-        CustomerFolds folds,
-        TrainingRecipe recipe,
-        int threadCount,
-        IProgress<double>? progress = null,
-        CancellationToken cancellation = default)
+        TrainingData data, TrainingRecipe recipe, int threadCount, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var all = Enumerable.Range(0, features.RowCount).ToArray();
-        using var rows = new BinnedRows(features, TrainingRecipe.MaxBin, threadCount);
+        var folds = data.Folds.Take(recipe.RepeatCount);
+        int[] all = [.. Enumerable.Range(0, folds.RowCount)];
+        var heldOut = folds.HeldOutRows();
+        var rows = data.RowsOf(recipe.Family, threadCount);
         var members = new List<FoldTraining>();
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
             for (var fold = 0; fold < folds.FoldCount; fold++)
             {
-                members.Add(new FoldTraining(rows, affluent, recipe, repeat, folds.Rows(repeat, fold, inFold: true)));
+                members.Add(new FoldTraining(rows, data.Affluent, recipe, repeat, folds.Rows(repeat, fold), heldOut));
             }
         }
 
         // The final model has as many trees as the folds chose, although it has more rows: the log-loss is flat around its minimum, so that a
         // correction for the row count could not be told from noise.
-        members.Add(new FoldTraining(rows, affluent, recipe, recipe.RepeatCount, []));
-        var models = new List<Booster>();
+        members.Add(new FoldTraining(rows, data.Affluent, recipe, recipe.RepeatCount, [], heldOut));
+        var models = new List<ScoringModel>();
         try
         {
             Train(members, recipe, threadCount, Part(progress, 0, TrainingShare), cancellation);
-            models.AddRange(members.Select(member => member.TakeModel()));
-            var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[features.RowCount]).ToArray();
-            var inSample = new float[features.RowCount];
+            var design = data.DesignOf(recipe.Family);
+            models.AddRange(members.Select(member => new ScoringModel([new ModelMember(recipe.Family, member.TakeModel(), 1, design)])));
+            var repeatLogOdds = Enumerable.Range(0, folds.RepeatCount).Select(_ => new float[folds.RowCount]).ToArray();
+            var inSample = new float[folds.RowCount];
             for (var i = 0; i < models.Count; i++)
             {
                 var (scored, logOdds) = i < models.Count - 1 ? (members[i].HeldOutRows, repeatLogOdds[members[i].Repeat]) : (all, inSample);
                 if (!members[i].TryTakeLogOdds(scored, logOdds))
                 {
-                    MarginPrediction.Predict(models[i], features, scored, logOdds, threadCount, cancellation);
+                    models[i].PredictLogOdds(data.Features, scored, logOdds, threadCount, cancellation);
                 }
 
                 progress?.Report(TrainingShare + ((1 - TrainingShare) * (i + 1) / models.Count));
             }
 
-            return (new OutOfFoldScores(repeatLogOdds, folds, inSample), new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1]));
+            foreach (var logOdds in repeatLogOdds)
+            {
+                Array.ForEach(heldOut, row => logOdds[row] = inSample[row]);
+            }
+
+            return (
+                new OutOfFoldScores(repeatLogOdds, folds, inSample),
+                new TrainedModels([.. models.SkipLast(1).Chunk(folds.FoldCount)], models[^1], [recipe]));
         }
         catch
         {
@@ -116,7 +118,29 @@ public sealed class OutOfFoldScores
         }
     }
 
-    /// <summary>The recipe's first fold models choose the number of trees; then the others and the final one grow as many.</summary>
+    /// <summary>The scores of <see cref="TrainedModels.Combine"/>, from those of its parts.</summary>
+    /// <param name="parts">On the same folds, with the same repeats.</param>
+    /// <param name="weights">One for each part.</param>
+    public static OutOfFoldScores Combine(IReadOnlyList<OutOfFoldScores> parts, IReadOnlyList<double> weights)
+    {
+        return new OutOfFoldScores(
+            [.. Enumerable.Range(0, parts[0].RepeatCount).Select(repeat => Sum(part => part._repeatLogOdds[repeat]))],
+            parts[0].Folds,
+            Sum(part => part._inSampleLogOdds));
+
+        float[] Sum(Func<OutOfFoldScores, float[]> ofPart)
+        {
+            var sums = new double[parts[0].RowCount];
+            foreach (var (part, weight) in parts.Zip(weights))
+            {
+                ScoringModel.AddWeighted(ofPart(part), weight, sums);
+            }
+
+            return Array.ConvertAll(sums, sum => (float)sum);
+        }
+    }
+
+    /// <summary>The recipe's first fold models choose the number of rounds; then the others and the final one grow as many.</summary>
     private static void Train(
         List<FoldTraining> members, TrainingRecipe recipe, int threadCount, IProgress<double>? progress, CancellationToken cancellation)
     {
@@ -128,7 +152,7 @@ public sealed class OutOfFoldScores
 
         var lockstep = new LockstepTraining(choosing, recipe, Part(progress, 0, share));
         lockstep.Run(threadCount, cancellation);
-        Array.ForEach(choosing, member => member.Finish(lockstep.TreeCount));
+        Array.ForEach(choosing, member => member.Finish(lockstep.RoundCount));
         var finished = choosing.Length;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
         try
@@ -136,12 +160,12 @@ public sealed class OutOfFoldScores
             // One at a time, not in ranges: each is long.
             Parallel.ForEach(Partitioner.Create(rest, EnumerablePartitionerOptions.NoBuffering), options, member =>
             {
-                while (member.StepCount < lockstep.TreeCount / TrainingRecipe.TreeStep)
+                while (member.StepCount < lockstep.RoundCount / recipe.RoundsPerStep)
                 {
                     member.Advance(cancellation);
                 }
 
-                member.Finish(lockstep.TreeCount);
+                member.Finish(lockstep.RoundCount);
                 lock (members)
                 {
                     progress?.Report((double)++finished / members.Count);

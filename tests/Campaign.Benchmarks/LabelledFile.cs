@@ -90,7 +90,8 @@ internal sealed class LabelledFile : IDisposable
         var recipe = TrainingRecipe.For(table.RowCount, seed, quick: true);
         int[] customers = [.. Enumerable.Range(0, table.RowCount)];
         var folds = CustomerFolds.Deal(CustomerIndex.Of(customers), affluent, recipe.FoldCount, recipe.RepeatCount, seed);
-        var (scores, models) = OutOfFoldScores.Compute(FeatureSource.ForTraining(table, _features), affluent, folds, recipe, Environment.ProcessorCount);
+        using var data = new TrainingData(FeatureSource.ForTraining(table, _features), affluent, folds);
+        var (scores, models) = OutOfFoldScores.Compute(data, recipe, Environment.ProcessorCount);
         models.Dispose();
         return scores;
     }

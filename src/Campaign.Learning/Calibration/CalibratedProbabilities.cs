@@ -6,7 +6,8 @@ namespace Campaign.Learning.Calibration;
 /// </summary>
 /// <remarks>
 /// The maps are fitted on out-of-fold log-odds of the other folds, and the models that made those have seen the row's own class among
-/// thousands, as in every cross-fitting of two stages; no map has seen it. Where repeats are averaged, the folds of one repeat deal the maps.
+/// thousands, as in every cross-fitting of two stages; no map has seen it. Where repeats are averaged, the folds of one repeat deal the maps;
+/// customers held out of training altogether are a fold of their own.
 /// </remarks>
 /// <param name="Probabilities">Above 0 and below 1, one a row. Rising with the log-odds within a fold, not across folds: it does not rank.</param>
 /// <param name="Map">Fitted on all rows. On those rows themselves it would flatter.</param>
@@ -26,20 +27,27 @@ public sealed record CalibratedProbabilities(double[] Probabilities, Calibration
         }
 
         var probabilities = new double[logOdds.Length];
-        for (var fold = 0; fold < folds.FoldCount; fold++)
+        var foldOfRow = folds.OfRepeat(repeat).ToArray();
+        foreach (var fold in foldOfRow.Distinct().ToArray())
         {
-            var others = folds.Rows(repeat, fold, inFold: false);
-            var otherLogOdds = new double[others.Length];
-            var otherAffluent = new bool[others.Length];
-            for (var i = 0; i < others.Length; i++)
+            var otherCount = foldOfRow.Count(other => other != fold);
+            var otherLogOdds = new double[otherCount];
+            var otherAffluent = new bool[otherCount];
+            for (int row = 0, next = 0; row < foldOfRow.Length; row++)
             {
-                (otherLogOdds[i], otherAffluent[i]) = (logOdds[others[i]], affluent[others[i]]);
+                if (foldOfRow[row] != fold)
+                {
+                    (otherLogOdds[next], otherAffluent[next++]) = (logOdds[row], affluent[row]);
+                }
             }
 
             var map = CalibrationMap.Fit(otherLogOdds, otherAffluent);
-            foreach (var row in folds.Rows(repeat, fold, inFold: true))
+            for (var row = 0; row < foldOfRow.Length; row++)
             {
-                probabilities[row] = map.Probability(logOdds[row]);
+                if (foldOfRow[row] == fold)
+                {
+                    probabilities[row] = map.Probability(logOdds[row]);
+                }
             }
         }
 

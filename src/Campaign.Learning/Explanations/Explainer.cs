@@ -1,5 +1,3 @@
-using Campaign.XGBoost;
-
 namespace Campaign.Learning.Explanations;
 
 /// <summary>The reasons for one row.</summary>
@@ -71,25 +69,19 @@ public static class Explainer
         var mean = new double[batch.Length * (width + 1)];
         for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
         {
-            for (var fold = 0; fold < folds.FoldCount; fold++)
+            var ofRow = folds.OfRepeat(repeat).ToArray();
+            foreach (var members in Enumerable.Range(0, batch.Length).GroupBy(i => ofRow[batch[i]]))
             {
                 cancellation.ThrowIfCancellationRequested();
-                int[] members = [.. Enumerable.Range(0, batch.Length).Where(i => folds.OfRepeat(repeat)[batch[i]] == fold)];
-                if (members.Length == 0)
-                {
-                    continue;
-                }
-
-                var values = new float[members.Length * width];
-                var contributions = new float[members.Length * (width + 1)];
-                features.Fill([.. members.Select(i => batch[i])], values);
-                using var matrix = DMatrix.FromDense(values, width, types: features.Types);
-                models.FoldModels[repeat][fold].PredictContributions(matrix, contributions);
-                for (var i = 0; i < members.Length; i++)
+                var model = members.Key == CustomerFolds.HeldOut ? models.Final : models.FoldModels[repeat][members.Key];
+                int[] places = [.. members];
+                var contributions = new double[places.Length * (width + 1)];
+                model.PredictContributions(features, [.. places.Select(i => batch[i])], contributions);
+                for (var i = 0; i < places.Length; i++)
                 {
                     for (var j = 0; j <= width; j++)
                     {
-                        mean[(members[i] * (width + 1)) + j] += contributions[(i * (width + 1)) + j] / folds.RepeatCount;
+                        mean[(places[i] * (width + 1)) + j] += contributions[(i * (width + 1)) + j] / folds.RepeatCount;
                     }
                 }
             }

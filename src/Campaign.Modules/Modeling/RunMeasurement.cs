@@ -88,7 +88,7 @@ internal sealed class RunMeasurement(
         var (older, why) = await OlderAsync(dataset, datasets, cancellation);
         return new RunRobustness(threshold.Score, rows.Length, affluentCount, table, older, why);
 
-        FeatureScorer Scorer(int[] ofRows) => changed => HeldOutScoring.LogOdds(models, scores.Folds, changed, ofRows, threadCount, cancellation);
+        FeatureScorer Scorer(int[] ofRows) => changed => UnseenScoring.LogOdds(models, scores.Folds, changed, ofRows, threadCount, cancellation);
     }
 
     private async Task<(OlderFileScores? Scores, string? Why)> OlderAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
@@ -121,29 +121,29 @@ internal sealed class RunMeasurement(
         string[] ids = [.. rows.Select(row => table.Text(idColumn, row) ?? "")];
         var trainingRows = TrainingRows(ids);
         bool[] affluent = [.. rows.Select(row => classes[row])];
-        var itsScores = LogOdds.ToScores(HeldOutScoring.LogOdds(models, scores.Folds, itsFeatures, rows, trainingRows, threadCount, cancellation));
+        var itsScores = LogOdds.ToScores(UnseenScoring.LogOdds(models, scores.Folds, itsFeatures, rows, trainingRows, threadCount, cancellation));
         var auc = AucInterval.Of(itsScores, affluent, Renumbered(ids));
         var counts = ConfusionCounts.At(threshold, itsScores, affluent);
         return (
             new OlderFileScores(
-                older.FileName, older.UploadedUtc, rows.Length, trainingRows.Count(row => row != HeldOutScoring.NotTrained), auc.Auc, auc.Interval,
+                older.FileName, older.UploadedUtc, rows.Length, trainingRows.Count(row => row != UnseenScoring.NotTrained), auc.Auc, auc.Interval,
                 RankingMetrics.Of(itsScores, affluent).AveragePrecision, counts.Recall, new Rate(counts.Selected, rows.Length)),
             null);
     }
 
-    /// <summary>For each id the first row that it has in the run's file, or <see cref="HeldOutScoring.NotTrained"/>.</summary>
+    /// <summary>For each id the first row that it has in the run's file, or <see cref="UnseenScoring.NotTrained"/>.</summary>
     private int[] TrainingRows(string[] ids)
     {
         var firstRows = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            firstRows[id] = HeldOutScoring.NotTrained;
+            firstRows[id] = UnseenScoring.NotTrained;
         }
 
         for (var row = 0; row < recorded.RowCount; row++)
         {
             var id = recorded.CustomerIds[recorded.CustomerOfRow[row]];
-            if (firstRows.TryGetValue(id, out var known) && known == HeldOutScoring.NotTrained)
+            if (firstRows.TryGetValue(id, out var known) && known == UnseenScoring.NotTrained)
             {
                 firstRows[id] = row;
             }

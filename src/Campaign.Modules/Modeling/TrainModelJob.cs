@@ -46,8 +46,8 @@ internal sealed class TrainModelJob(
 
         stages.Start("Training, and scoring every customer by models that never saw that customer", 0.05);
         ReturnMemory();
-        var (scores, models) = OutOfFoldScores.Compute(
-            features, recorded.Affluent, folds, recipe, threads.Count, stages.Between(0.05, 0.9), cancellation);
+        using var data = new TrainingData(features, recorded.Affluent, folds);
+        var (scores, models) = OutOfFoldScores.Compute(data, recipe, threads.Count, stages.Between(0.05, 0.9), cancellation);
         ReturnMemory();
         using var trained = models;
 
@@ -69,7 +69,7 @@ internal sealed class TrainModelJob(
         measured.Save(staging);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
-            dataset.Fingerprint, recipe, trained.TreeCount, Versions())
+            dataset.Fingerprint, PackageMember.Of(trained), Versions())
         {
             ReferenceDay = referenceDay,
             Calibration = measured.Calibrated.Map,
@@ -83,7 +83,7 @@ internal sealed class TrainModelJob(
             "gradient-boosted trees (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
             CountInSampleAtHalf(rows),
-            manifest.ModelHashes[ModelPackage.FinalFileName],
+            ModelPackage.HashOf(manifest),
             recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes())
         {
             Measures = measured.Measures,

@@ -51,15 +51,33 @@ public sealed class CustomerFoldsTests
     }
 
     [Fact]
-    public void Rows_of_a_fold_and_the_others_are_all_rows()
+    public void The_rows_of_the_folds_are_all_rows_once_each_in_the_files_order()
     {
         var folds = CustomerFolds.Deal(Customers, Affluent, 5, 2, seed: 5);
-        var held = folds.Rows(1, 3, inFold: true);
-        var others = folds.Rows(1, 3, inFold: false);
+        var rows = Enumerable.Range(0, 5).Select(fold => folds.Rows(1, fold)).ToArray();
 
-        Assert.All(held, row => Assert.Equal(3, folds.OfRepeat(1)[row]));
-        Assert.Equal(Enumerable.Range(0, RowCount), held.Concat(others).Order());
-        Assert.Equal(held.Order(), held);
+        Assert.All(rows[3], row => Assert.Equal(3, folds.OfRepeat(1)[row]));
+        Assert.Equal(Enumerable.Range(0, RowCount), rows.SelectMany(fold => fold).Order());
+        Assert.Equal(rows[3].Order(), rows[3]);
+        Assert.Empty(folds.HeldOutRows());
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    public void Customers_held_out_are_a_share_of_both_classes_whole_and_the_same_in_every_repeat(double share)
+    {
+        var folds = CustomerFolds.Deal(Customers, Affluent, 5, 2, seed: 6, share);
+        var heldOut = folds.HeldOutRows();
+
+        Assert.InRange((double)heldOut.Count(row => Affluent[row]) / Affluent.Count(affluent => affluent), share - 0.05, share + 0.05);
+        Assert.InRange((double)heldOut.Length / RowCount, share - 0.05, share + 0.05);
+        Assert.Equal(heldOut, Enumerable.Range(0, RowCount).Where(row => folds.OfRepeat(1)[row] == CustomerFolds.HeldOut));
+        var customers = heldOut.Select(row => Customers.Customers[row]).ToHashSet();
+        Assert.DoesNotContain(Enumerable.Range(0, RowCount).Except(heldOut), row => customers.Contains(Customers.Customers[row]));
+        Assert.Equal(heldOut, CustomerFolds.Of([folds.OfRepeat(0).ToArray()]).HeldOutRows());
+        Assert.Equal(5, CustomerFolds.Of([folds.OfRepeat(0).ToArray()]).FoldCount);
+        Assert.Equal(RowCount - heldOut.Length, Enumerable.Range(0, 5).Sum(fold => folds.Rows(0, fold).Length));
     }
 
     [Fact]

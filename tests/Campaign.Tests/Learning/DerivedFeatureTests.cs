@@ -141,12 +141,13 @@ public sealed class DerivedFeatureTests
             bool[] affluent = [.. Enumerable.Range(0, bank.Table.RowCount).Select(row => row % 5 == 0)];
             var features = FeatureSource.ForTraining(bank.Table, ["job"], [CardUse, SinceOpened], Drawn);
             var folds = CustomerFolds.Deal(CustomerIndex.Of([.. Enumerable.Range(0, affluent.Length)]), affluent, OracleSample.Recipe.FoldCount, OracleSample.Recipe.RepeatCount, 1);
-            var (scores, models) = OutOfFoldScores.Compute(features, affluent, folds, OracleSample.Recipe, 1);
+            using var data = new TrainingData(features, affluent, folds);
+            var (scores, models) = OutOfFoldScores.Compute(data, OracleSample.Recipe, 1);
             using (models)
             {
                 ModelPackage.Write(
                     folder,
-                    new ModelManifest(features.Features, null, 0.5, ThresholdRule.ByHand, null, new string('a', 64), OracleSample.Recipe, models.TreeCount, new Dictionary<string, string>()) { ReferenceDay = Drawn },
+                    new ModelManifest(features.Features, null, 0.5, ThresholdRule.ByHand, null, new string('a', 64), PackageMember.Of(models), new Dictionary<string, string>()) { ReferenceDay = Drawn },
                     models);
             }
 

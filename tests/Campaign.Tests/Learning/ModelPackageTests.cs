@@ -9,13 +9,15 @@ namespace Campaign.Tests.Learning;
 
 public sealed class ModelPackageTests : IDisposable
 {
+    private const string FinalFileName = "final-boosted-trees.ubj";
+
     private readonly OracleSample _sample = new();
     private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("campaign-package-").FullName, "modèle");
     private readonly OutOfFoldScores _scores;
 
     public ModelPackageTests()
     {
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 1);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, 1);
         using (models)
         {
             _scores = scores;
@@ -28,8 +30,7 @@ public sealed class ModelPackageTests : IDisposable
                     ThresholdRule.Promise,
                     new RecallPromise(0.9, 0.95, 137, 130),
                     new string('a', 64),
-                    OracleSample.Recipe,
-                    models.TreeCount,
+                    PackageMember.Of(models),
                     new Dictionary<string, string> { ["xgboost"] = "1.7.4" }),
                 models);
         }
@@ -50,7 +51,8 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Equal(["balance", "products", "age", "job"], manifest.Features.Select(feature => feature.Name));
         Assert.Equal(["CLERK", "MANAGER", "RETIREE", "STUDENT", "TEACHER"], manifest.Features[3].Categories);
         Assert.Equal((0.25, ThresholdRule.Promise, new RecallPromise(0.9, 0.95, 137, 130)), (manifest.Threshold, manifest.ThresholdRule, manifest.Promise));
-        Assert.Equal(("customer", OracleSample.Recipe, 40), (manifest.IdColumn, manifest.Recipe, manifest.TreeCount));
+        Assert.Equal(("customer", new PackageMember("boosted-trees", 1, OracleSample.Recipe, 40, null)), (manifest.IdColumn, Assert.Single(manifest.Members)));
+        Assert.Equal((4, 2), (manifest.FoldCount, manifest.RepeatCount));
         Assert.Equal(2 * 4 + 1, manifest.ModelHashes.Count);
         Assert.Matches("^[0-9a-f]{64}$", package.ModelHash);
     }
@@ -87,26 +89,24 @@ public sealed class ModelPackageTests : IDisposable
     {
         using var package = ModelPackage.Open(_folder);
         using var models = package.LoadModels();
-        var features = _sample.Features;
-        var rows = _sample.Folds.Rows(1, 2, inFold: true);
-        float[] values = new float[rows.Length * 4], margins = new float[rows.Length];
-        features.Fill(rows, values);
-        models.FoldModels[1][2].PredictMargins(values, margins);
+        var rows = _sample.Folds.Rows(1, 2);
+        var logOdds = new float[_scores.RowCount];
+        models.FoldModels[1][2].PredictLogOdds(_sample.Features, rows, logOdds);
 
-        Assert.Equal(rows.Select(row => _scores.OfRepeat(1)[row]), margins);
+        Assert.Equal(rows.Select(row => _scores.OfRepeat(1)[row]), rows.Select(row => logOdds[row]));
         Assert.Equal(40, models.TreeCount);
     }
 
     [Fact]
     public void Another_threshold_changes_the_manifest_and_no_model()
     {
-        var before = File.ReadAllBytes(Path.Combine(_folder, ModelPackage.FinalFileName));
+        var before = File.ReadAllBytes(Path.Combine(_folder, FinalFileName));
         ModelPackage.WriteThreshold(_folder, new OperatingThreshold(0.5), ThresholdRule.ByHand, null);
         using var package = ModelPackage.Open(_folder);
 
         Assert.Equal(new OperatingThreshold(0.5), package.Threshold);
         Assert.Equal((ThresholdRule.ByHand, (RecallPromise?)null), (package.Manifest.ThresholdRule, package.Manifest.Promise));
-        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, ModelPackage.FinalFileName)));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, FinalFileName)));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ModelPackageTests : IDisposable
     [Fact]
     public void A_model_file_that_was_changed_or_lost_is_refused()
     {
-        var path = Path.Combine(_folder, ModelPackage.FinalFileName);
+        var path = Path.Combine(_folder, FinalFileName);
         var bytes = File.ReadAllBytes(path);
         bytes[^1] ^= 1;
         File.WriteAllBytes(path, bytes);
@@ -148,8 +148,8 @@ public sealed class ModelPackageTests : IDisposable
         File.WriteAllText(path, text[..^20]);
         Assert.Contains("is damaged", Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder)).Message, StringComparison.Ordinal);
 
-        File.WriteAllText(path, text.Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        File.WriteAllText(path, text.Replace("\"formatVersion\": 2", "\"formatVersion\": 99", StringComparison.Ordinal));
         Assert.Contains("another version of Campaign", Assert.Throws<RefusedException>(() => ModelPackage.Open(_folder)).Message, StringComparison.Ordinal);
-        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(text).RootElement.GetProperty("recipe").ValueKind);
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(text).RootElement.GetProperty("members")[0].GetProperty("recipe").ValueKind);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class OracleSample : IDisposable
         Customers = CustomerIndex.Of(Table, "customer");
         Folds = CustomerFolds.Of([.. new[] { "fold1", "fold2" }.Select(name => cells.Select(row => byte.Parse(row[Array.IndexOf(header, name)], CultureInfo.InvariantCulture)).ToArray())]);
         Features = FeatureSource.ForTraining(Table, FeatureNames);
+        Data = new TrainingData(Features, Affluent, Folds);
     }
 
     internal ColumnTable Table { get; }
@@ -49,6 +50,8 @@ internal sealed class OracleSample : IDisposable
     internal CustomerFolds Folds { get; }
 
     internal FeatureSource Features { get; }
+
+    internal TrainingData Data { get; }
 
     /// <summary>The recipe that out_of_fold.py follows.</summary>
     internal static TrainingRecipe Recipe { get; } = new(3, 0.1, 2, 0.8, 0.7, 5, 120, 20, 8, 4, 2, 7);
@@ -74,6 +77,7 @@ internal sealed class OracleSample : IDisposable
 
     public void Dispose()
     {
+        Data.Dispose();
         Table.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

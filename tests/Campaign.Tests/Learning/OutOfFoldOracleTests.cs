@@ -21,7 +21,7 @@ public sealed class OutOfFoldOracleTests : IDisposable
             reference.GetProperty("modelSeeds").EnumerateArray().Select(seed => seed.GetInt32()),
             Enumerable.Range(0, 3).Select(OracleSample.Recipe.ModelSeed));
 
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, threadCount: 2);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, threadCount: 2);
         using var owned = models;
 
         Assert.Equal(reference.GetProperty("treeCount").GetInt32(), models.TreeCount);

@@ -40,7 +40,8 @@ public sealed class OutOfFoldScoresTests : IDisposable
         double Auc(CustomerIndex customers)
         {
             var folds = CustomerFolds.Deal(customers, affluent, 4, 1, seed: 1);
-            var (scores, models) = OutOfFoldScores.Compute(features, affluent, folds, recipe, threadCount: 1);
+            using var data = new TrainingData(features, affluent, folds);
+            var (scores, models) = OutOfFoldScores.Compute(data, recipe, threadCount: 1);
             models.Dispose();
             return RankingMetrics.Of(scores.LogOdds, affluent).Auc;
         }
@@ -59,7 +60,7 @@ public sealed class OutOfFoldScoresTests : IDisposable
     [Fact]
     public void The_mean_is_over_the_repeats_and_the_final_model_saw_every_row()
     {
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 2);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, 2);
         using var owned = models;
 
         Assert.Equal((scores.OfRepeat(0)[5] + (double)scores.OfRepeat(1)[5]) / 2, scores.LogOdds[5], 1e-12);
@@ -72,10 +73,10 @@ public sealed class OutOfFoldScoresTests : IDisposable
     public void Where_some_models_choose_the_number_of_trees_all_grow_as_many()
     {
         var recipe = OracleSample.Recipe with { ChoosingModelCount = 2 };
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, recipe, 2);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, recipe, 2);
         using var owned = models;
 
-        Assert.All(models.FoldModels.SelectMany(repeat => repeat), model => Assert.Equal(models.TreeCount, model.BoostedRounds));
+        Assert.All(models.FoldModels.SelectMany(repeat => repeat), model => Assert.Equal(models.TreeCount, model.Members[0].Booster.BoostedRounds));
         Assert.Equal(Train(recipe, 1), Train(recipe, 5));
         Assert.True(RankingMetrics.Of(scores.LogOdds, _sample.Affluent).Auc > 0.7);
     }
@@ -85,14 +86,14 @@ public sealed class OutOfFoldScoresTests : IDisposable
     {
         var reported = new List<double>();
         var (_, models) = OutOfFoldScores.Compute(
-            _sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 1, new Reporter(reported.Add));
+            _sample.Data, OracleSample.Recipe, 1, new Reporter(reported.Add));
         models.Dispose();
         Assert.Equal(reported.Order(), reported);
         Assert.Equal(1, reported[^1]);
 
         using var cancelling = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => OutOfFoldScores.Compute(
-            _sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 2, new Reporter(_ => cancelling.Cancel()), cancelling.Token));
+            _sample.Data, OracleSample.Recipe, 2, new Reporter(_ => cancelling.Cancel()), cancelling.Token));
     }
 
     [Fact]
@@ -101,14 +102,14 @@ public sealed class OutOfFoldScoresTests : IDisposable
         var recipe = OracleSample.Recipe with { Lambda = -1 };
 
         var failure = Assert.Throws<XGBoostException>(
-            () => OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, recipe, threadCount: 3));
+            () => OutOfFoldScores.Compute(_sample.Data, recipe, threadCount: 3));
         Assert.Contains("lambda", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_scores_file_gives_back_what_was_saved()
     {
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe with { MaxTreeCount = 10 }, 1);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe with { MaxTreeCount = 10 }, 1);
         models.Dispose();
         var path = Path.Combine(_folder, OutOfFoldScoresFile.FileName);
         OutOfFoldScoresFile.Save(scores, path);
@@ -124,7 +125,7 @@ public sealed class OutOfFoldScoresTests : IDisposable
     [Fact]
     public void A_scores_file_that_is_cut_off_or_none_is_refused()
     {
-        var (scores, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe with { MaxTreeCount = 10 }, 1);
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe with { MaxTreeCount = 10 }, 1);
         models.Dispose();
         var path = Path.Combine(_folder, "cut.bin");
         OutOfFoldScoresFile.Save(scores, path);
@@ -137,9 +138,9 @@ public sealed class OutOfFoldScoresTests : IDisposable
 
     private byte[] Train(TrainingRecipe recipe, int threadCount)
     {
-        var (_, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, recipe, threadCount);
+        var (_, models) = OutOfFoldScores.Compute(_sample.Data, recipe, threadCount);
         using var owned = models;
-        return [.. models.FoldModels.SelectMany(repeat => repeat).Append(models.Final).SelectMany(model => model.Save(ModelFormat.Ubj))];
+        return [.. models.FoldModels.SelectMany(repeat => repeat).Append(models.Final).SelectMany(model => model.Members[0].Booster.Save(ModelFormat.Ubj))];
     }
 
     private sealed class Reporter(Action<double> report) : IProgress<double>

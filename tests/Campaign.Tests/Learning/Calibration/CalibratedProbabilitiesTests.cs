@@ -13,15 +13,15 @@ public sealed class CalibratedProbabilitiesTests
     {
         var before = CalibratedProbabilities.CrossFit(EstimatesOracle.LogOdds, EstimatesOracle.Affluent, Folds);
         var turned = EstimatesOracle.Affluent.ToArray();
-        foreach (var row in Folds.Rows(0, 2, inFold: true))
+        foreach (var row in Folds.Rows(0, 2))
         {
             turned[row] = !turned[row];
         }
 
         var after = CalibratedProbabilities.CrossFit(EstimatesOracle.LogOdds, turned, Folds);
 
-        Assert.All(Folds.Rows(0, 2, inFold: true), row => Assert.Equal(before.Probabilities[row], after.Probabilities[row]));
-        Assert.Contains(Folds.Rows(0, 1, inFold: true), row => before.Probabilities[row] != after.Probabilities[row]);
+        Assert.All(Folds.Rows(0, 2), row => Assert.Equal(before.Probabilities[row], after.Probabilities[row]));
+        Assert.Contains(Folds.Rows(0, 1), row => before.Probabilities[row] != after.Probabilities[row]);
         Assert.NotEqual(before.Map, after.Map);
     }
 

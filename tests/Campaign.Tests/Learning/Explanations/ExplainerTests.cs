@@ -14,7 +14,7 @@ public sealed class ExplainerTests : IDisposable
 
     public ExplainerTests()
     {
-        (_scores, _models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 1);
+        (_scores, _models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, 1);
         _comparisons = ColumnComparison.ForAll(_sample.Features, _sample.Affluent);
     }
 
@@ -45,7 +45,7 @@ public sealed class ExplainerTests : IDisposable
     public void Where_contributions_do_not_add_up_no_reason_is_given()
     {
         // The scores of another run: the models are not those that made them.
-        var (others, models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe with { Seed = 9 }, 1);
+        var (others, models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe with { Seed = 9 }, 1);
         models.Dispose();
         var reasons = Explainer.Explain(_sample.Features, others, _models, _comparisons, [0, 1, 2], threadCount: 1);
 

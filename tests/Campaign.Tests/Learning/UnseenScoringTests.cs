@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Campaign.Tests.Learning;
 
-public sealed class HeldOutScoringTests : IDisposable
+public sealed class UnseenScoringTests : IDisposable
 {
     private readonly OracleSample _sample = new();
     private readonly OutOfFoldScores _scores;
     private readonly TrainedModels _models;
 
-    public HeldOutScoringTests() =>
-        (_scores, _models) = OutOfFoldScores.Compute(_sample.Features, _sample.Affluent, _sample.Folds, OracleSample.Recipe, 2);
+    public UnseenScoringTests() =>
+        (_scores, _models) = OutOfFoldScores.Compute(_sample.Data, OracleSample.Recipe, 2);
 
     public void Dispose()
     {
@@ -23,14 +23,14 @@ public sealed class HeldOutScoringTests : IDisposable
     {
         int[] rows = [.. Enumerable.Range(0, _scores.RowCount).Reverse()];
 
-        Assert.Equal(_scores.LogOdds.ToArray().Reverse(), HeldOutScoring.LogOdds(_models, _scores.Folds, _sample.Features, rows, 1));
-        Assert.Equal(_scores.LogOdds.ToArray().Reverse(), HeldOutScoring.LogOdds(_models, _scores.Folds, _sample.Features, rows, 3));
+        Assert.Equal(_scores.LogOdds.ToArray().Reverse(), UnseenScoring.LogOdds(_models, _scores.Folds, _sample.Features, rows, 1));
+        Assert.Equal(_scores.LogOdds.ToArray().Reverse(), UnseenScoring.LogOdds(_models, _scores.Folds, _sample.Features, rows, 3));
     }
 
     [Fact]
     public void A_row_of_no_trained_customer_is_the_final_models_and_a_known_one_its_folds()
     {
-        var logOdds = HeldOutScoring.LogOdds(_models, _scores.Folds, _sample.Features, [5, 6], [HeldOutScoring.NotTrained, 6], 1);
+        var logOdds = UnseenScoring.LogOdds(_models, _scores.Folds, _sample.Features, [5, 6], [UnseenScoring.NotTrained, 6], 1);
 
         Assert.Equal(_scores.InSampleLogOdds[5], logOdds[0]);
         Assert.Equal(_scores.LogOdds[6], logOdds[1]);
