@@ -37,7 +37,7 @@ internal sealed class RunMeasurement(
     OperatingThreshold threshold, int seed, int threadCount)
 {
     /// <summary>Rows scored again, times repeats, at most.</summary>
-    private const int SampledRows = 20_000;
+    private const int SampledRows = 10_000;
 
     private const int DisturbedColumns = 10;
     private const int RowsToRankColumns = 2_000;
@@ -56,7 +56,7 @@ internal sealed class RunMeasurement(
 
     public async Task<MeasuredRun> MeasureAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
     {
-        var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds);
+        var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds, threadCount: threadCount);
         cancellation.ThrowIfCancellationRequested();
         var auc = AucInterval.Of(scores.LogOdds, recorded.Affluent, customers);
         var drawn = RankingBootstrap.Of(scores.LogOdds, recorded.Affluent, customers, seed, threadCount, cancellation: cancellation);
