@@ -36,8 +36,11 @@ internal sealed class RunMeasurement(
     FeatureSource features, RecordedCustomers recorded, CustomerIndex customers, OutOfFoldScores scores, TrainedModels models,
     OperatingThreshold threshold, int seed, int threadCount)
 {
-    /// <summary>Rows scored again, times repeats, at most.</summary>
-    private const int SampledRows = 10_000;
+    /// <summary>Rows that are scored again, at most.</summary>
+    private const int MostRows = 10_000;
+
+    /// <summary>Rows times repeats, at most.</summary>
+    private const int MostRepeatedRows = 20_000;
 
     private const int DisturbedColumns = 10;
     private const int RowsToRankColumns = 2_000;
@@ -52,7 +55,7 @@ internal sealed class RunMeasurement(
     private const int SampleStream = 2_000_000;
     private const int OlderSampleStream = 2_000_001;
 
-    private int SampleSize => SampledRows / scores.RepeatCount;
+    private int SampleSize => Math.Min(MostRows, MostRepeatedRows / scores.RepeatCount);
 
     public async Task<MeasuredRun> MeasureAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
     {
