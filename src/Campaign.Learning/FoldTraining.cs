@@ -138,8 +138,10 @@ internal sealed class FoldTraining(
         else
         {
             // A forest takes one step from where its rows are on average, so that its leaves are log-odds near the base rate.
-            var learnedCount = affluent.Length - HeldOutRows.Length - _unusedRows.Length;
-            booster.SetParameter("base_score", ((double)_affluentRows.Length / learnedCount).ToString("R", CultureInfo.InvariantCulture));
+            var baseRate = (double)_affluentRows.Length / (affluent.Length - HeldOutRows.Length - _unusedRows.Length);
+            booster.SetParameter("base_score", baseRate.ToString("R", CultureInfo.InvariantCulture));
+            // A hair below, as derivatives are rounded.
+            booster.SetParameter("min_child_weight", (0.999 * recipe.MinChildWeight * baseRate * (1 - baseRate)).ToString("R", CultureInfo.InvariantCulture));
         }
 
         booster.PredictMargins(rows.Matrix, _margins.AsSpan(0, affluent.Length));

@@ -79,8 +79,20 @@ public sealed class ModelPackage : IDisposable
     /// </summary>
     public static string HashOf(ModelManifest manifest)
     {
-        string[] hashes = [.. manifest.Members.Select(member => manifest.ModelHashes[FileName(FinalName, member)])];
+        string[] hashes = [.. FinalFiles(manifest).Values];
         return hashes.Length == 1 ? hashes[0] : Hash(Encoding.ASCII.GetBytes(string.Concat(hashes)));
+    }
+
+    /// <summary>The hashes of the final model's files by their names, in the members' order.</summary>
+    public static OrderedDictionary<string, string> FinalFiles(ModelManifest manifest)
+    {
+        var files = new OrderedDictionary<string, string>();
+        foreach (var member in manifest.Members)
+        {
+            files.Add(FileName(FinalName, member), manifest.ModelHashes[FileName(FinalName, member)]);
+        }
+
+        return files;
     }
 
     /// <summary>Records another threshold in a package that is there; the models stay as they are.</summary>

@@ -35,5 +35,5 @@ public sealed record TrainedModels(
     }
 
     private static int TreesOf(ModelMember member, TrainingRecipe recipe) =>
-        member.Family == ModelFamily.ElasticNet ? 0 : member.Booster.BoostedRounds * recipe.TreesPerRound;
+        member.Family == ModelFamily.ElasticNet ? 0 : member.Booster.BoostedRounds * recipe.TreesOf(recipe.RepeatCount);
 }

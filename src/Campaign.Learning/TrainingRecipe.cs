@@ -8,7 +8,7 @@ namespace Campaign.Learning;
 /// </summary>
 /// <param name="MaxDepth">Splits on the way to a leaf, at most.</param>
 /// <param name="LearningRate">What each tree's answer is multiplied with.</param>
-/// <param name="MinChildWeight">Least sum of p(1 - p) in a leaf.</param>
+/// <param name="MinChildWeight">Least sum of p(1 - p) in a leaf; in a forest, whose rows all start from one p, the least number of rows.</param>
 /// <param name="Subsample">Share of rows that each tree sees; drawn by <see cref="FoldTraining"/>, in a forest by XGBoost.</param>
 /// <param name="ColumnSample">Share of columns that each tree sees.</param>
 /// <param name="Lambda">L2 penalty on leaf values.</param>
@@ -41,12 +41,18 @@ public sealed record TrainingRecipe(
     /// <summary>On large files the log-loss still falls slowly here, at the full time of each tree.</summary>
     private const int LargeTreeCount = 80;
 
+    /// <summary>That score a customer, over all repeats: twice as many changed no ranking that could be told from chance.</summary>
+    private const int ForestTreeCount = 200;
+
     public ModelFamily Family { get; init; }
 
     /// <summary>The log-loss is looked at after each so many rounds: it is flat around its minimum, finer steps would choose by noise.</summary>
     public int RoundsPerStep { get; init; } = 10;
 
-    /// <summary>Trees of a round, each on a sample of its own: above 1 in a forest only.</summary>
+    /// <summary>
+    /// Trees of a round, each on a sample of its own: above 1 in a forest only. A forest's final model has as many as the fold models of all
+    /// repeats together, whose mean it stands for.
+    /// </summary>
     public int TreesPerRound { get; init; } = 1;
 
     /// <summary>Share of a tree's columns that each split chooses from.</summary>
@@ -110,15 +116,15 @@ public sealed record TrainingRecipe(
         Family = ModelFamily.RandomForest,
         MaxDepth = 12,
         LearningRate = 1,
-        MinChildWeight = 1,
+        MinChildWeight = 5,
         Subsample = 0.63,
         ColumnSample = 1,
         ColumnSampleByNode = 0.3,
-        Lambda = 1,
+        Lambda = 0,
         MaxTreeCount = 1,
         RoundsPerStep = 1,
         Patience = 1,
-        TreesPerRound = rowCount > 200_000 ? 50 : 200,
+        TreesPerRound = rowCount > 200_000 ? 50 : ForestTreeCount / boosted.RepeatCount,
     };
 
     /// <summary>The elastic net beside boosted trees: same folds. The penalties are by row, as XGBoost divides the loss by the rows.</summary>
@@ -168,13 +174,17 @@ public sealed record TrainingRecipe(
         parameters["subsample"] = Text(Subsample);
         parameters["colsample_bytree"] = Text(ColumnSample);
         parameters["colsample_bynode"] = Text(ColumnSampleByNode);
-        parameters["num_parallel_tree"] = Text(TreesPerRound);
+        parameters["num_parallel_tree"] = Text(TreesOf(repeat));
         // One category against the rest, however many there are: see FeatureSource.
         parameters["max_cat_to_onehot"] = Text(1_000_000);
         // The sampling of columns begins with the seed alone, not with what else was trained on the same thread before.
         parameters["seed_per_iteration"] = "1";
         return parameters;
     }
+
+    /// <summary>Trees of a round of a repeat's models, or of the final one.</summary>
+    /// <param name="repeat">From 0; <see cref="RepeatCount"/> for the final model.</param>
+    public int TreesOf(int repeat) => TreesPerRound > 1 && repeat == RepeatCount ? TreesPerRound * RepeatCount : TreesPerRound;
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed record ReportData(
 /// <param name="Threshold">In force, 0 to 1; null where none is set.</param>
 /// <param name="ThresholdInWords">How was it chosen?</param>
 public sealed record ReportTraining(
-    string StartedBy, DateTime RequestedUtc, DateTime? CompletedUtc, int Seed, bool Quick, string Algorithm, int TreeCount, string ModelHash,
+    string StartedBy, DateTime RequestedUtc, DateTime? CompletedUtc, int Seed, bool Quick, string Algorithm, int TreeCount, string ModelHash, IReadOnlyDictionary<string, string> ModelFiles,
     double? Threshold, string ThresholdInWords, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<StageTime> Stages, long PeakMemoryBytes);
 
 /// <param name="Details">Ids, counts and settings as JSON; null where there are none. Never personal data of customers.</param>

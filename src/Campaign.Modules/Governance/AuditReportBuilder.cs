@@ -23,7 +23,7 @@ public sealed class AuditReportBuilder(
                 dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedByName, dataset.UploadedUtc,
                 dataset.RowCount, dataset.RejectedRowCount),
             new ReportTraining(
-                run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Seed, run.Quick, results.Algorithm, results.TreeCount, results.ModelHash,
+                run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Seed, run.Quick, results.Algorithm, results.TreeCount, results.ModelHash, results.ModelFiles,
                 run.Threshold?.Score, run.ThresholdInWords, results.Versions, results.Stages, results.PeakMemoryBytes),
             await EntriesAsync(run, cancellation));
     }

@@ -27,7 +27,7 @@ internal static class AuditReportPdf
             .Paragraph("Sections 1 and 5 to 8: read from the audit trail, recomputed entry by entry before this report was made. Sections 3, 4 and 15: read from the record of the file and of the run. No number was typed.")
             .Section("18  Signatures and check")
             .Table(["Role", "Name", "Date", "Signature"], [["Compliance", "", "", ""]])
-            .Paragraph($"To check the file offline: its SHA-256 must be {report.Data.Fingerprint}. To check the model: the SHA-256 of model/final.ubj must be {report.Training.ModelHash}.");
+            .Paragraph($"To check the file offline: its SHA-256 must be {report.Data.Fingerprint}. To check the model: {string.Join("; ", report.Training.ModelFiles.Select(file => $"the SHA-256 of model/{file.Key} must be {file.Value}"))}.");
         return page.ToHtml($"Audit report: {report.ModelName}", $"Audit report: {report.ModelName}", report.Review);
     }
 

@@ -28,6 +28,14 @@ public sealed class ModelRun
 
     public double Confidence { get; set; }
 
+    public PromiseKind PromiseKind { get; set; }
+
+    /// <summary>Of the search for settings; 0 for none.</summary>
+    public int TrialCount { get; set; }
+
+    /// <summary>No trial is begun after so many minutes; null for no limit.</summary>
+    public double? SearchMinutes { get; set; }
+
     // What came out; null until the training is done.
     public DateTime? CompletedUtc { get; set; }
 
@@ -59,6 +67,7 @@ internal sealed class ModelRunMapping : IEntityTypeConfiguration<ModelRun>
         builder.ToTable("ModelRuns");
         builder.Property(run => run.Fingerprint).HasMaxLength(64);
         builder.Property(run => run.Name).HasMaxLength(200);
+        builder.Property(run => run.PromiseKind).HasConversion<string>().HasMaxLength(20);
         builder.Property(run => run.ThresholdRule).HasConversion<string>().HasMaxLength(20);
         builder.Property(run => run.CreatedById).HasMaxLength(450);
         builder.Property(run => run.CreatedByName).HasMaxLength(200);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
@@ -10,7 +11,13 @@ namespace Campaign.Modules.Modeling;
 /// <summary>What a person asks of a training.</summary>
 /// <param name="RecallFloor">Above 0 and below 1.</param>
 /// <param name="Confidence">Above 0 and below 1.</param>
-public sealed record TrainingRequest(string Name, double RecallFloor, double Confidence, int Seed, bool Quick);
+/// <param name="Quick">Boosted trees alone, one repeat, no search.</param>
+/// <param name="PromiseKind">An exact promise holds <see cref="ModelRuns.HeldOutShare"/> of the customers out of training.</param>
+/// <param name="TrialCount">Of the search for settings, 0 to <see cref="ModelRuns.MostTrials"/>; null for what suits the file's size.</param>
+/// <param name="SearchMinutes">No trial is begun after so many minutes; null for no limit.</param>
+public sealed record TrainingRequest(
+    string Name, double RecallFloor, double Confidence, int Seed, bool Quick,
+    PromiseKind PromiseKind = PromiseKind.Tight, int? TrialCount = null, double? SearchMinutes = null);
 
 /// <summary>A model run on the list of runs.</summary>
 /// <param name="Auc">Null until the training is done.</param>
@@ -21,6 +28,17 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQ
 {
     /// <summary>The kind of the job that trains a run.</summary>
     public const string JobKind = "train-model";
+
+    /// <summary>Of the customers, where the promise is to be exact.</summary>
+    public const double HeldOutShare = 0.3;
+
+    public const int MostTrials = 100;
+
+    /// <summary>The search of a full run, unless the person asks for another.</summary>
+    private const int UsualTrials = 10;
+
+    /// <summary>Above, a search is made only when asked for: a trial takes as long as it gains.</summary>
+    private const int MostRowsOfUsualSearch = 100_000;
 
     /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(DatasetSummary dataset, TrainingRequest request, Actor actor, CancellationToken cancellation)
@@ -55,6 +73,11 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQ
             throw new RefusedException("The recall and the confidence of the promise must each lie between 0 and 100 %.");
         }
 
+        if (request.TrialCount is < 0 or > MostTrials || request.SearchMinutes <= 0)
+        {
+            throw new RefusedException($"The search takes 0 to {MostTrials} trials, and its time limit must be above 0 minutes.");
+        }
+
         var run = new ModelRun
         {
             Id = Guid.CreateVersion7(),
@@ -65,13 +88,27 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQ
             Quick = request.Quick,
             RecallFloor = request.RecallFloor,
             Confidence = request.Confidence,
+            PromiseKind = request.PromiseKind,
+            TrialCount = request.Quick ? 0 : request.TrialCount ?? (dataset.RowCount <= MostRowsOfUsualSearch ? UsualTrials : 0),
+            SearchMinutes = request.SearchMinutes,
             CreatedById = actor.Id,
             CreatedByName = actor.Name,
             CreatedUtc = clock.GetUtcNow().UtcDateTime,
         };
         db.Add(run);
         var job = jobs.Add(db, JobKind, run.Id, actor);
-        trail.Append(db, actor, AuditActions.TrainingQueued, $"run:{run.Id}", new { run.DatasetId, run.Fingerprint, run.RecallFloor, run.Confidence, run.Seed, run.Quick });
+        trail.Append(db, actor, AuditActions.TrainingQueued, $"run:{run.Id}", new
+        {
+            run.DatasetId,
+            run.Fingerprint,
+            run.RecallFloor,
+            run.Confidence,
+            run.PromiseKind,
+            run.Seed,
+            run.Quick,
+            run.TrialCount,
+            run.SearchMinutes,
+        });
         await db.SaveChangesAsync(cancellation);
         return job;
     }
@@ -92,5 +129,5 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQ
         db.Jobs.AsNoTracking().Where(job => job.SubjectId == runId && job.Kind == JobKind).OrderByDescending(job => job.CreatedUtc).FirstOrDefaultAsync(cancellation);
 
     private static double? AucOf(ModelRun run) =>
-        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web)?.Auc;
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, RunResults.Json)?.Auc;
 }

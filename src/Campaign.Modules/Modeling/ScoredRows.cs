@@ -10,15 +10,30 @@ namespace Campaign.Modules.Modeling;
 /// <param name="Scores">Out of fold, 0 to 1.</param>
 /// <param name="InSampleScores">By the final model that was trained on the row, 0 to 1.</param>
 /// <param name="Affluent">The recorded class.</param>
-public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers)
+/// <param name="HeldOut">Row numbers of customers held out of training altogether; empty where all took part.</param>
+public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers, int[] HeldOut)
 {
     public static ScoredRows Of(OutOfFoldScores scores, RecordedCustomers recorded) => new(
         LogOdds.ToScores(scores.LogOdds),
         [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
         recorded.Affluent,
-        CustomerIndex.Of(recorded.CustomerOfRow));
+        CustomerIndex.Of(recorded.CustomerOfRow),
+        scores.Folds.HeldOutRows());
 
-    public double[] AffluentScores() => [.. Scores.Where((_, row) => Affluent[row])];
+    /// <summary>
+    /// The threshold that keeps a promise: by the affluents held out altogether where there are any (an exact promise), else by all out of
+    /// fold (a tight one).
+    /// </summary>
+    public ThresholdOutcome ForRecall(double recall, double confidence)
+    {
+        if (HeldOut.Length == 0)
+        {
+            return OperatingThreshold.ForRecall([.. Scores.Where((_, row) => Affluent[row])], recall, confidence);
+        }
+
+        var outcome = OperatingThreshold.ForRecall([.. HeldOut.Where(row => Affluent[row]).Select(row => Scores[row])], recall, confidence);
+        return outcome is ThresholdOutcome.Promised promised ? promised with { Promise = promised.Promise with { Kind = PromiseKind.Exact } } : outcome;
+    }
 
     /// <summary>Exact counts at any threshold; null where it selects no row.</summary>
     public ThresholdPoint? At(OperatingThreshold threshold)

@@ -38,7 +38,7 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
         var outcome = wish.Rule switch
         {
             ThresholdRule.Promise when wish.Recall is > 0 and < 1 && wish.Confidence is > 0 and < 1 =>
-                OperatingThreshold.ForRecall(rows.AffluentScores(), wish.Recall, wish.Confidence),
+                rows.ForRecall(wish.Recall, wish.Confidence),
             ThresholdRule.Promise => throw new RefusedException("The recall and the confidence must each lie between 0 and 100 %."),
             ThresholdRule.Budget when wish.Budget >= 1 => OperatingThreshold.ForBudget(rows.Scores, rows.Affluent, rows.Customers, wish.Budget),
             ThresholdRule.Budget => throw new RefusedException("The budget must be at least 1 customer."),

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Campaign.Learning;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;
@@ -43,7 +44,9 @@ public sealed class TrainModel(DatasetCatalog datasets, ModelRuns runs) : PageMo
 
         try
         {
-            var request = new TrainingRequest(Input.Name.Trim(), Input.RecallPercent / 100, Input.ConfidencePercent / 100, Input.Seed, Input.Quick);
+            var request = new TrainingRequest(
+                Input.Name.Trim(), Input.RecallPercent / 100, Input.ConfidencePercent / 100, Input.Seed, Input.Quick,
+                Input.PromiseKind, Input.TrialCount, Input.SearchMinutes);
             var runId = await runs.QueueAsync(Dataset, request, User.ToActor(), cancellation);
             return RedirectToPage("/Modeling/Run", new { runId });
         }
@@ -80,5 +83,13 @@ public sealed class TrainModel(DatasetCatalog datasets, ModelRuns runs) : PageMo
         public int Seed { get; set; } = 1;
 
         public bool Quick { get; set; }
+
+        public PromiseKind PromiseKind { get; set; }
+
+        [Range(0, ModelRuns.MostTrials, ErrorMessage = "A whole number from 0 to 100.")]
+        public int? TrialCount { get; set; }
+
+        [Range(0.1, 10_000, ErrorMessage = "Above 0 minutes.")]
+        public double? SearchMinutes { get; set; }
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
@@ -42,18 +44,16 @@ internal sealed class TrainModelJob(
 
         stages.Start("Dividing the customers into folds", 0.03);
         var recipe = TrainingRecipe.For(recorded.RowCount, run.Seed, run.Quick, features.Features.Count);
-        var folds = CustomerFolds.Deal(customers, recorded.Affluent, recipe.FoldCount, recipe.RepeatCount, recipe.Seed);
+        var heldOutShare = run.PromiseKind == PromiseKind.Exact ? ModelRuns.HeldOutShare : 0;
+        var folds = CustomerFolds.Deal(customers, recorded.Affluent, recipe.FoldCount, recipe.RepeatCount, recipe.Seed, heldOutShare);
 
-        stages.Start("Training, and scoring every customer by models that never saw that customer", 0.05);
-        ReturnMemory();
-        using var data = new TrainingData(features, recorded.Affluent, folds);
-        var (scores, models) = OutOfFoldScores.Compute(data, recipe, threads.Count, stages.Between(0.05, 0.9), cancellation);
-        ReturnMemory();
-        using var trained = models;
+        var (comparison, trials) = Compare(run, new TrainingData(features, recorded.Affluent, folds), customers, recipe, stages, cancellation);
+        var scores = comparison.Scores;
+        using var trained = comparison.Models;
 
         stages.Start("Choosing the threshold and measuring", 0.9);
         var rows = ScoredRows.Of(scores, recorded);
-        var promised = OperatingThreshold.ForRecall(rows.AffluentScores(), run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
+        var promised = rows.ForRecall(run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
         var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
@@ -80,11 +80,13 @@ internal sealed class TrainModelJob(
 
         var results = new RunResults(
             recorded.RowCount, recorded.CustomerCount, recorded.AffluentRowCount,
-            "gradient-boosted trees (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
+            $"{CandidateTraining.NameOf(comparison.Recommended).ToLowerInvariant()} (XGBoost)", recipe.FoldCount, recipe.RepeatCount, trained.TreeCount,
             metrics.Auc, metrics.AveragePrecision, metrics.LiftTopDecile,
             CountInSampleAtHalf(rows),
-            ModelPackage.HashOf(manifest),
-            recipe.Parameters(recipe.RepeatCount), Versions(), stages.Times, PeakMemoryBytes())
+            ModelPackage.HashOf(manifest), ModelPackage.FinalFiles(manifest),
+            comparison.Recommended, comparison.Reason, comparison.Leaderboard, trials,
+            folds.HeldOutRows().Select(row => customers.Customers[row]).Distinct().Count(),
+            Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes())
         {
             Measures = measured.Measures,
         };
@@ -102,6 +104,31 @@ internal sealed class TrainModelJob(
 
         FileStore.MoveIntoPlace(staging, files.RunFolder(run.Id));
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>The search for settings, where one was asked for, then the candidates.</summary>
+    private (CandidateComparison Comparison, IReadOnlyList<TuningTrial> Trials) Compare(
+        ModelRun run, TrainingData owned, CustomerIndex customers, TrainingRecipe recipe, StageClock stages, CancellationToken cancellation)
+    {
+        using var data = owned;
+        IReadOnlyList<TuningTrial> trials = [];
+        ReturnMemory();
+        var begun = 0.05;
+        if (run.TrialCount > 0)
+        {
+            stages.Start("Searching for settings", begun);
+            var limit = run.SearchMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+            trials = TuningSearch.Run(
+                data, recipe, run.TrialCount, limit, run.RecallFloor, run.Confidence, threads.Count, stages.Between(begun, 0.5), cancellation);
+            recipe = TuningSearch.Best(trials).Recipe with { RepeatCount = recipe.RepeatCount };
+            begun = 0.5;
+        }
+
+        stages.Start("Training, and scoring every customer by models that never saw that customer", begun);
+        var comparison = CandidateTraining.Run(
+            data, customers, recipe, onlyBoosted: run.Quick, run.RecallFloor, run.Confidence, threads.Count, stages.Between(begun, 0.9), cancellation);
+        ReturnMemory();
+        return (comparison, trials);
     }
 
     private void Complete(ModelRun run, RunResults results, ThresholdOutcome.Promised? promised)
@@ -122,6 +149,26 @@ internal sealed class TrainModelJob(
     /// takes.
     /// </summary>
     private static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+    /// <summary>Every parameter of the final model by XGBoost's own name; of several members, with the member's name before it.</summary>
+    private static SortedDictionary<string, string> Parameters(ModelManifest manifest)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in manifest.Members)
+        {
+            var prefix = manifest.Members.Count == 1 ? "" : $"{member.Name}.";
+            foreach (var (name, value) in member.Recipe.Parameters(member.Recipe.RepeatCount))
+            {
+                parameters.Add(prefix + name, value);
+            }
+
+            parameters.Add(prefix + "rounds", member.RoundCount.ToString(CultureInfo.InvariantCulture));
+            parameters.Add(prefix + "weight of affluents", member.Recipe.AffluentWeight.ToString(CultureInfo.InvariantCulture));
+            parameters.Add(prefix + "weight of log-odds", member.Weight.ToString("0.###", CultureInfo.InvariantCulture));
+        }
+
+        return parameters;
+    }
 
     private static int CountInSampleAtHalf(ScoredRows rows)
     {

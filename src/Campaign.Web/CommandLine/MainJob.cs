@@ -17,7 +17,7 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Threshold">By hand; null for the promise.</param>
 public sealed record MainJobRequest(
     string File, RoleRequest Roles, ReadingChoices Reading, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
-    int Seed, int ThreadCount, bool Quick, bool SkipBadRows);
+    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, PromiseKind PromiseKind, int? TrialCount, double? SearchMinutes);
 
 /// <summary>
 /// The main job without a browser, over the same intake, jobs, builder and documents as the pages: file in; scores, target list, model,
@@ -85,7 +85,9 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         }
 
         var runs = services.GetRequiredService<ModelRuns>();
-        var training = new TrainingRequest(Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick);
+        var training = new TrainingRequest(
+            Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick,
+            request.PromiseKind, request.TrialCount, request.SearchMinutes);
         var job = await runs.AddAsync(dataset, training, _actor, cancellation);
         await RunJobAsync(job.Id, cancellation);
 
@@ -109,6 +111,11 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     {
         using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
         var known = DatasetCatalog.ReadCustomers(table, dataset.Roles).AffluentRowCount;
+        if (request.PromiseKind == PromiseKind.Exact)
+        {
+            known = (int)(known * ModelRuns.HeldOutShare);
+        }
+
         if (ThresholdOutcome.TooFewKnown.For(known, request.Recall, request.Confidence) is { } tooFew)
         {
             throw tooFew.Refusal();
@@ -152,9 +159,10 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var report = new RunReport(
             dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
             results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
-            run.Promise is { } promise ? new PromiseReport(promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
+            run.Promise is { } promise ? new PromiseReport(promise.Kind, promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
-            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+            (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf,
+            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
         {
             RecallInterval = IntervalReport.Of(counts.Recall),
             PrecisionInterval = IntervalReport.Of(counts.Precision),

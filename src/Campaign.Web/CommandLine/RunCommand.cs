@@ -4,6 +4,7 @@ using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
+using Campaign.Modules.Modeling;
 
 namespace Campaign.Web.CommandLine;
 
@@ -28,6 +29,9 @@ public static class RunCommand
         var dates = new Option<string?>("--dates") { Description = "day-first or month-first, for dates that fit both." };
         var recall = new Option<double>("--recall") { DefaultValueFactory = _ => 0.90, Description = "The promise: at least this share of the affluents is found." };
         var confidence = new Option<double>("--confidence") { DefaultValueFactory = _ => 0.95, Description = "How sure the promise is." };
+        var promise = new Option<string>("--promise") { DefaultValueFactory = _ => "tight", Description = "tight: all known affluents, out of fold; exact: customers held out of training altogether." };
+        var trials = new Option<int?>("--trials") { Description = $"Trials of the search for settings, 0 to {ModelRuns.MostTrials}; otherwise what suits the file's size." };
+        var searchMinutes = new Option<double?>("--search-minutes") { Description = "No trial is begun after so many minutes; the trials made are counted in run.json." };
         var threshold = new Option<double?>("--threshold") { Description = "A threshold by hand, 0 to 1, instead of the promise." };
         var budget = new Option<int?>("--budget") { Description = "At most so many customers to contact." };
         var control = new Option<double>("--control") { DefaultValueFactory = _ => 0.1, Description = "Share of the eligible customers kept as the control group." };
@@ -37,7 +41,7 @@ public static class RunCommand
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, promise, trials, searchMinutes, threshold, budget, control, seed, threads, quick, skipBadRows,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -56,7 +60,10 @@ public static class RunCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(threads) ?? Environment.ProcessorCount,
                 parsed.GetValue(quick),
-                parsed.GetValue(skipBadRows));
+                parsed.GetValue(skipBadRows),
+                Promise(parsed.GetValue(promise)!),
+                parsed.GetValue(trials),
+                parsed.GetValue(searchMinutes));
             Check(request);
             using var folder = new OutputFolder(parsed.GetValue(output)!, parsed.GetValue(overwrite));
             var progress = new TerminalProgress(Console.Error, !Console.IsErrorRedirected);
@@ -89,6 +96,13 @@ public static class RunCommand
         "day-first" => DateForm.DayFirst,
         "month-first" => DateForm.MonthFirst,
         _ => throw new RefusedException("--dates must be day-first or month-first."),
+    };
+
+    private static PromiseKind Promise(string kind) => kind switch
+    {
+        "tight" => PromiseKind.Tight,
+        "exact" => PromiseKind.Exact,
+        _ => throw new RefusedException("--promise must be tight or exact."),
     };
 
     private static double Share(double value, string option) => value is > 0 and < 1

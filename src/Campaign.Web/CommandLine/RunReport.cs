@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Modeling.Contracts;
 
 namespace Campaign.Web.CommandLine;
@@ -12,6 +14,9 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Selected">Rows at or above the threshold.</param>
 /// <param name="HiddenCandidates">Of these, recorded normal.</param>
 /// <param name="InSampleSelectedAtHalf">Recorded normals that scoring the training rows at cut-off 0.5 would have listed: the common practice, for comparison.</param>
+/// <param name="Leaderboard">Every candidate, judged on the same folds.</param>
+/// <param name="Trials">Of the search for settings: <c>--trials</c> with their count makes them again.</param>
+/// <param name="HeldOutCustomers">Held out of training altogether, for an exact promise.</param>
 /// <param name="Documents">'written', or why the PDFs are missing.</param>
 /// <param name="Notes">What was found or decided on the way, in sentences: columns guessed, left out or flagged.</param>
 public sealed record RunReport(
@@ -33,6 +38,11 @@ public sealed record RunReport(
     [property: JsonPropertyName("selected")] int Selected,
     [property: JsonPropertyName("hidden_candidates")] int HiddenCandidates,
     [property: JsonPropertyName("in_sample_selected_at_half")] int InSampleSelectedAtHalf,
+    [property: JsonPropertyName("recommended")] CandidateKind Recommended,
+    [property: JsonPropertyName("recommended_because")] string RecommendedBecause,
+    [property: JsonPropertyName("leaderboard")] IReadOnlyList<CandidateResult> Leaderboard,
+    [property: JsonPropertyName("trials")] IReadOnlyList<TuningTrial> Trials,
+    [property: JsonPropertyName("held_out_customers")] int HeldOutCustomers,
     [property: JsonPropertyName("documents")] string Documents,
     [property: JsonPropertyName("notes")] IReadOnlyList<string> Notes,
     [property: JsonPropertyName("stages")] IReadOnlyList<StageTime> Stages,
@@ -93,6 +103,7 @@ public sealed record CalibrationReport(
 
 /// <param name="Kept">Known affluent rows at or above the threshold.</param>
 public sealed record PromiseReport(
+    [property: JsonPropertyName("kind")] PromiseKind Kind,
     [property: JsonPropertyName("recall")] double Recall,
     [property: JsonPropertyName("confidence")] double Confidence,
     [property: JsonPropertyName("known_affluent")] int KnownAffluent,

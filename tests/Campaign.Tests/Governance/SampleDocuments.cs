@@ -28,7 +28,7 @@ internal static class SampleDocuments
     public static ModelCard Card(string modelName = "Spring wealth", string fileName = "customers.csv") => new(
         new CardCover(modelName, RunId, "draft", "Local owner", null, Trained, Trained.AddMinutes(5), new string('b', 64), "0.1.0"),
         new CardTraining(
-            "gradient-boosted trees (XGBoost)", 412, 5, 2, 17, false,
+            "boosted trees (XGBoost)", 412, 5, 2, 17, false,
             new Dictionary<string, string> { ["eta"] = "0.04", ["max_depth"] = "5", ["lambda"] = "5" }, Versions, Stages, 583_000_000),
         new CardThreshold(
             0.0873, "finds at least 90 % of the known affluents, 95 % sure; rests on 1,093 known affluents, 1,001 of them at or above it",
@@ -76,7 +76,8 @@ internal static class SampleDocuments
         "Spring wealth", RunId, CardCover.NotReviewed, Trained.AddMinutes(6), "0.1.0", new ReportTrail(23, firstBreak),
         new ReportData("customers.csv", new string('a', 64), 8_123_456, "CSV, comma, UTF-8", "Local owner", Trained.AddHours(-1), 6608, 3),
         new ReportTraining(
-            "Local owner", Trained, Trained.AddMinutes(2), 17, false, "gradient-boosted trees (XGBoost)", 412, new string('b', 64), 0.0873,
+            "Local owner", Trained, Trained.AddMinutes(2), 17, false, "boosted trees (XGBoost)", 412, new string('b', 64),
+            new Dictionary<string, string> { ["final-boosted-trees.ubj"] = new('b', 64) }, 0.0873,
             "set by hand", Versions, Stages, 583_000_000),
         [
             new ReportEntry(1, Trained.AddHours(-1), "Local owner", "dataset uploaded", "dataset:1", """{"rows":6608}"""),

@@ -37,9 +37,33 @@ public sealed class OutOfFoldOracleTests : IDisposable
         AssertClose([.. reference.GetProperty("firstContributions").EnumerateArray().SelectMany(OracleSample.Numbers)], contributions);
     }
 
-    private static void AssertClose(double[] expected, double[] actual)
+    [Fact]
+    public void A_forest_equals_that_of_another_implementation()
+    {
+        var reference = OracleSample.Reference("families.json");
+        var recipe = TrainingRecipe.ForestBeside(OracleSample.Recipe, 400) with { TreesPerRound = reference.GetProperty("forestTrees").GetInt32(), RepeatCount = 1 };
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, recipe, threadCount: 2);
+        using var owned = models;
+
+        AssertClose(OracleSample.Numbers(reference.GetProperty("forestLogOdds")), scores.LogOdds.ToArray());
+        var contributions = Explainer.Contributions(_sample.Features, scores.Folds, models, [.. Enumerable.Range(0, 20)], default);
+        AssertClose([.. reference.GetProperty("forestFirstContributions").EnumerateArray().SelectMany(OracleSample.Numbers)], contributions);
+    }
+
+    [Fact]
+    public void An_elastic_net_finds_the_minimum_that_gradient_steps_find()
+    {
+        var reference = OracleSample.Reference("families.json");
+        var (scores, models) = OutOfFoldScores.Compute(_sample.Data, TrainingRecipe.ElasticNetBeside(OracleSample.Recipe) with { RepeatCount = 1 }, threadCount: 2);
+        using var owned = models;
+
+        Assert.Equal(reference.GetProperty("elasticNetColumns").GetInt32(), models.Final.Members[0].Design!.Columns.Count);
+        AssertClose(OracleSample.Numbers(reference.GetProperty("elasticNetLogOdds")), scores.LogOdds.ToArray(), 2e-3);
+    }
+
+    private static void AssertClose(double[] expected, double[] actual, double tolerance = Tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
-        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second, pair.First - Tolerance, pair.First + Tolerance));
+        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
     }
 }

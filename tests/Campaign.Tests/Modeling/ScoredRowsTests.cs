@@ -12,7 +12,7 @@ public sealed class ScoredRowsTests
     private static readonly bool[] Affluent = [false, false, true, false, false, false];
     private static readonly int[] Customers = [0, 1, 2, 3, 0, 2];
 
-    private static readonly ScoredRows Rows = new(Scores, Scores, Affluent, CustomerIndex.Of(Customers));
+    private static readonly ScoredRows Rows = new(Scores, Scores, Affluent, CustomerIndex.Of(Customers), []);
 
     [Fact]
     public void A_hidden_affluent_stands_once_by_the_highest_row_and_never_beside_a_recorded_affluent_row() =>

@@ -246,6 +246,12 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("boolean");
 
@@ -255,6 +261,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.Property<string>("ResultsJson")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("double precision");
 
                     b.Property<int>("Seed")
                         .HasColumnType("integer");
@@ -266,6 +275,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .UseCollation("C");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

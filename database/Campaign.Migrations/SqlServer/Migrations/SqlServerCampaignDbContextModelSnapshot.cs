@@ -246,6 +246,12 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("bit");
 
@@ -255,6 +261,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.Property<string>("ResultsJson")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("float");
 
                     b.Property<int>("Seed")
                         .HasColumnType("int");
@@ -266,6 +275,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("int");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

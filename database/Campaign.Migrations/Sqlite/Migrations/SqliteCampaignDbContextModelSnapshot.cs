@@ -217,6 +217,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("PromiseJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("INTEGER");
 
@@ -225,6 +230,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.Property<string>("ResultsJson")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Seed")
                         .HasColumnType("INTEGER");
@@ -235,6 +243,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("ThresholdRule")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

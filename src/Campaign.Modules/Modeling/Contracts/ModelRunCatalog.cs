@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaign.Modules.Modeling.Contracts;
 
 /// <summary>A model run as pages and other modules see it.</summary>
+/// <param name="PromiseKind">As asked for.</param>
 /// <param name="Results">Null until the training is done.</param>
 /// <param name="Threshold">The threshold in force; null until the training is done.</param>
 /// <param name="Promise">Null where the threshold was set by budget or by hand.</param>
@@ -19,7 +20,7 @@ namespace Campaign.Modules.Modeling.Contracts;
 /// <param name="Version">Counts edits; a form keeps the number that it was opened with.</param>
 public sealed record ModelRunSummary(
     Guid Id, string Name, Guid DatasetId, string Fingerprint, int Seed, bool Quick, double RecallFloor, double Confidence,
-    RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
+    PromiseKind PromiseKind, int TrialCount, double? SearchMinutes, RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
@@ -28,10 +29,22 @@ public sealed record ModelRunSummary(
         { Threshold: null } => "no threshold is set",
         { Promise: { } promise } =>
             $"finds at least {InWords.ShortPercent(promise.Recall)} of the affluents, {InWords.ShortPercent(promise.Confidence)} sure: " +
-            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents are at or above it",
+            $"{InWords.Count(promise.Kept)} of {InWords.Count(promise.KnownAffluent)} known affluents" +
+            $"{(promise.Kind == PromiseKind.Exact ? " held out of training" : "")} are at or above it ({promise.Kind.ToString().ToLowerInvariant()} promise)",
         { ThresholdRule: Learning.Thresholds.ThresholdRule.Budget } => "chosen to fit a number of customers to contact",
         _ => "set by hand",
     };
+
+    /// <summary>What a promise of this run rests on, and what breaks it; plain sentences.</summary>
+    public IReadOnlyList<string> PromiseRestsOn =>
+    [
+        PromiseKind == PromiseKind.Exact
+            ? $"Exact: {InWords.Count(Results?.HeldOutCustomers ?? 0, "customer")} drawn at random were held out of all training and scored by the final model. "
+                + "For that model, on new files and on those customers, the statement is a theorem (Clopper-Pearson); the other customers of this file have out-of-fold scores, for which it is conservative by experience."
+            : "Tight: all known affluents count, each scored by models that never saw that customer (out of fold). That several models share training customers is not in the theorem, "
+                + "so the statement is conservative by experience: for this list and for the final model on new files.",
+        "It speaks of affluents like those recorded. It breaks where hidden affluents are less obvious than the recorded ones, where the recorded class changes its meaning, and on a file of another time or of other customers.",
+    ];
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
@@ -116,7 +129,7 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     }
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
-        run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence,
+        run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence, run.PromiseKind, run.TrialCount, run.SearchMinutes,
         run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, RunResults.Json),
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,

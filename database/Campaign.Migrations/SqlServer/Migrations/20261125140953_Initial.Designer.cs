@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaign.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerCampaignDbContext))]
-    [Migration("20261125111049_Initial")]
+    [Migration("20261125140953_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -249,6 +249,12 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("PromiseKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<bool>("Quick")
                         .HasColumnType("bit");
 
@@ -258,6 +264,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.Property<string>("ResultsJson")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("SearchMinutes")
+                        .HasColumnType("float");
 
                     b.Property<int>("Seed")
                         .HasColumnType("int");
@@ -269,6 +278,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("int");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
