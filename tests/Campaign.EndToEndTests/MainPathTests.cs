@@ -132,7 +132,7 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         watched.AssertNoComplaints();
     }
 
-    private static byte[] SampleFile(int rowCount)
+    internal static byte[] SampleFile(int rowCount)
     {
         using var file = new MemoryStream();
         new SampleBank(rowCount, SampleBank.DefaultHiddenShare, seed: 1).Write(file, null);

@@ -105,13 +105,38 @@ def bootstrap():
     return {"averagePrecision": np.quantile(values, [0.025, 0.975]).tolist(), "liftTopDecile": np.quantile(lifts, [0.025, 0.975]).tolist()}
 
 
+def jackknife():
+    """Average precision and its infinitesimal jackknife's standard error by customer: scikit-learn's value with each customer's weight moved a little."""
+    step, moved = 1e-4, []
+    for c in range(customers.max() + 1):
+        up, down = np.where(customers == c, 1 + step, 1.0), np.where(customers == c, 1 - step, 1.0)
+        moved.append((average_precision_score(affluent, log_odds, sample_weight=up) - average_precision_score(affluent, log_odds, sample_weight=down)) / (2 * step))
+    return {"value": average_precision_score(affluent, log_odds), "standardError": float(np.sqrt(np.sum(np.square(moved)) * len(moved) / (len(moved) - 1)))}
+
+
+def lift_interval():
+    """By the customers' influence on the share of affluents in the top tenth, whose cut moves with the weights."""
+    top = -(-ROW_COUNT // 10)
+    falling = np.sort(log_odds)[::-1]
+    inside = (log_odds > falling[top - 1]) * 1.0
+    tied = log_odds == falling[top - 1]
+    inside[tied] = (top - inside.sum()) / tied.sum()
+    recall = (affluent * inside).sum() / affluent.sum()
+    near = -(-ROW_COUNT // 100)
+    precision = affluent[(log_odds <= falling[top - near]) & (log_odds >= falling[top + near - 1])].mean()
+    parts = np.bincount(customers, (affluent * (inside - recall) - precision * (inside - top / ROW_COUNT)) / affluent.sum())
+    error = np.sqrt(np.sum(parts ** 2) * len(parts) / (len(parts) - 1))
+    logit, half, scale = np.log(recall / (1 - recall)), norm.ppf(0.975) * error / (recall * (1 - recall)), ROW_COUNT / top
+    return {"value": recall * scale, "standardError": error * scale, "low": scale / (1 + np.exp(half - logit)), "high": scale / (1 + np.exp(-half - logit))}
+
+
 pairs = [(56, 70, 48, 80), (9, 10, 3, 10), (5, 56, 1, 29), (30, 300, 45, 280), (700, 1000, 650, 1000)]
 pathlib.Path(__file__).with_name("estimates.json").write_text(json.dumps({
     "logOdds": log_odds.tolist(), "affluent": affluent.tolist(), "customers": customers.tolist(),
     "isotonic": isotonic(), "rising": rising(), "platt": platt(log_odds, affluent),
     "separable": platt(np.array([-3.0, -2, -1, 1, 2, 3]), np.array([False, False, False, True, True, True])),
     "delong": delong(log_odds, affluent), "delongByCustomer": delong(log_odds, affluent, customers),
-    "quality": quality(), **bootstrap(),
+    "quality": quality(), **bootstrap(), "averagePrecisionJackknife": jackknife(), "lift": lift_interval(),
     "normal": [{"probability": p, "quantile": norm.ppf(p)} for p in (1e-300, 1e-10, 0.001, 0.025, 0.0749, 0.0751, 0.3, 0.5, 0.8, 0.975, 1 - 1e-9)],
     "rates": [{"first": [k1, n1], "second": [k2, n2],
                "difference": list(confint_proportions_2indep(k1, n1, k2, n2, compare="diff", method="newcomb")), "ratio": ratio(k1, n1, k2, n2)}

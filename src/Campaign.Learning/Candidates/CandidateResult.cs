@@ -7,7 +7,7 @@ namespace Campaign.Learning.Candidates;
 /// <param name="ListSize">Recorded normals at or above the highest score that keeps the promise: what is smaller is better. Null where no score keeps it.</param>
 /// <param name="Recall">Recorded affluents at or above that score.</param>
 /// <param name="AveragePrecision">0 to 1.</param>
-/// <param name="AveragePrecisionInterval">95 %, by bootstrap; null where undefined.</param>
+/// <param name="AveragePrecisionInterval">95 %, by the infinitesimal jackknife; null where undefined.</param>
 /// <param name="Auc">0 to 1.</param>
 /// <param name="AucInterval">95 %, DeLong; null where undefined.</param>
 /// <param name="LiftTopDecile">As in <see cref="RankingMetrics"/>.</param>

@@ -47,7 +47,7 @@ public static class CandidateTraining
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var recipes = RecipesOf(boosted, onlyBoosted, data.Features.RowCount);
-        var judge = new Judge(data, customers, boosted.Seed, recall, confidence, threadCount);
+        var judge = new Judge(data, customers, recall, confidence);
         var parts = new List<Trained>();
         var kept = new List<TrainedModels>();
         try
@@ -153,7 +153,7 @@ public static class CandidateTraining
 
     private sealed record Trained(OutOfFoldScores Scores, TrainedModels Models, CandidateResult Result);
 
-    private sealed class Judge(TrainingData data, CustomerIndex customers, int seed, double recall, double confidence, int threadCount)
+    private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence)
     {
         private readonly CustomerIndex _customers = OfJudgedRows(data.Folds, customers);
 
@@ -175,7 +175,7 @@ public static class CandidateTraining
                 list?.ListSize,
                 list?.Recall,
                 metrics.AveragePrecision,
-                Defined(RankingBootstrap.Of(logOdds, affluent, _customers, seed, threadCount).AveragePrecision),
+                Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
                 metrics.Auc,
                 Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
                 metrics.LiftTopDecile,

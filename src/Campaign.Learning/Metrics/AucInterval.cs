@@ -42,18 +42,7 @@ public readonly record struct AucInterval(double Auc, double StandardError, Inte
             ? VarianceByRow(wins, affluent, auc, affluentCount, normalCount)
             : VarianceByCustomer(wins, affluent, auc, affluentCount, normalCount, customers);
         var standardError = Math.Sqrt(variance);
-        return new AucInterval(auc, standardError, OnLogitScale(auc, standardError, NormalQuantile.TwoSided(confidence)));
-    }
-
-    private static Interval OnLogitScale(double auc, double standardError, double z)
-    {
-        if (auc is <= 0 or >= 1)
-        {
-            return Interval.Undefined;
-        }
-
-        double logit = Math.Log(auc / (1 - auc)), half = z * standardError / (auc * (1 - auc));
-        return new Interval(LogOdds.ToScore(logit - half), LogOdds.ToScore(logit + half));
+        return new AucInterval(auc, standardError, Interval.OnLogitScale(auc, standardError, confidence));
     }
 
     /// <summary>For each affluent row the normals below it, for each normal row the affluents above it; equals count half.</summary>

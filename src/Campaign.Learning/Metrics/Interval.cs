@@ -12,6 +12,21 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>Both ends count.</summary>
     public bool Holds(double value) => value >= Low && value <= High;
 
+    /// <summary>Normal on the logit scale, so that it stays within 0 and 1; undefined for a share of 0 or 1.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="standardError">0 or above.</param>
+    /// <param name="confidence">Above 0 and below 1.</param>
+    internal static Interval OnLogitScale(double share, double standardError, double confidence)
+    {
+        if (share is <= 0 or >= 1)
+        {
+            return Undefined;
+        }
+
+        double logit = Math.Log(share / (1 - share)), half = NormalQuantile.TwoSided(confidence) * standardError / (share * (1 - share));
+        return new Interval(LogOdds.ToScore(logit - half), LogOdds.ToScore(logit + half));
+    }
+
     /// <summary>The middle share of values that a bootstrap gave (percentile method, linear between neighbours); NaN values are left out.</summary>
     /// <param name="values">In any order.</param>
     /// <param name="confidence">Above 0 and below 1.</param>

@@ -29,9 +29,11 @@ public abstract record ThresholdOutcome
         }
 
         /// <summary>What to tell the person who asked.</summary>
-        public RefusedException Refusal() => new(string.Create(
-            CultureInfo.InvariantCulture,
-            $"This promise needs at least {Needed:N0} known affluents, and the file records {KnownAffluent:N0}: promise less, or choose by budget."))
+        /// <param name="kind">Of the promise: an exact one counts those held out of training only.</param>
+        public RefusedException Refusal(PromiseKind kind) => new(FormattableString.Invariant(
+            kind == PromiseKind.Exact
+                ? $"An exact promise needs at least {Needed:N0} known affluents held out of training, and of this file's they are {KnownAffluent:N0}: ask for a tight promise, promise less, or choose by budget."
+                : (FormattableString)$"This promise needs at least {Needed:N0} known affluents, and the file records {KnownAffluent:N0}: promise less, or choose by budget."))
         { ExitCode = 3 };
     }
 

@@ -141,7 +141,7 @@ internal static class ModelCardPdf
                 "Recall: of the rows recorded affluent, the share that is selected. It comes first, because a missed affluent is lost without a trace, while a wrong candidate costs one contact.",
                 "Precision: of the selected rows, the share recorded affluent. A lower bound of the true one, as hidden affluents count against it.",
                 "Lift: the share of affluents in the top tenth of rows over the share in all rows.",
-                "Ranges are 95 % intervals, two-sided: Wilson's score interval for rates, DeLong's for the area under the ROC curve, customers drawn with replacement for average precision and lift. They speak of other customers scored by these models, not of other models.")
+                "Ranges are 95 % intervals, two-sided: Wilson's score interval for rates, DeLong's for the area under the ROC curve, the jackknife by customer for average precision and lift. They speak of other customers scored by these models, not of other models.")
             .Facts(
                 ("Threshold", InWords.Score(threshold.Score) + "; at or above selects, equal scores move together"),
                 ("How chosen", threshold.InWords),

@@ -62,11 +62,10 @@ internal sealed class RunMeasurement(
         var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds, threadCount: threadCount);
         cancellation.ThrowIfCancellationRequested();
         var auc = AucInterval.Of(scores.LogOdds, recorded.Affluent, customers);
-        var drawn = RankingBootstrap.Of(scores.LogOdds, recorded.Affluent, customers, seed, threadCount, cancellation: cancellation);
         var measures = new RunMeasures(
             auc.Interval,
-            drawn.AveragePrecision,
-            drawn.LiftTopDecile,
+            AveragePrecisionInterval.Of(scores.LogOdds, recorded.Affluent, customers).Interval,
+            LiftInterval.Of(scores.LogOdds, recorded.Affluent, customers).Interval,
             customers.WithAffluentRow(recorded.Affluent).Count(isKnown => isKnown),
             HiddenEstimate.Of(scores.LogOdds, recorded.Affluent, customers, seed),
             calibrated.Map is CalibrationMap.Isotonic ? "isotonic regression" : "Platt scaling",

@@ -48,7 +48,7 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
         {
             ThresholdOutcome.Promised promised => (promised.Threshold, promised.Promise),
             ThresholdOutcome.WithinBudget within => (within.Threshold, null),
-            ThresholdOutcome.TooFewKnown few => throw few.Refusal(),
+            ThresholdOutcome.TooFewKnown few => throw few.Refusal(run.PromiseKind),
             ThresholdOutcome.NotReachable not => throw new RefusedException(not.Reason) { ExitCode = 3 },
             _ => (new OperatingThreshold(wish.Score), (RecallPromise?)null),
         };

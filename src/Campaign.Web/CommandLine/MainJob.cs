@@ -113,12 +113,13 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var known = DatasetCatalog.ReadCustomers(table, dataset.Roles).AffluentRowCount;
         if (request.PromiseKind == PromiseKind.Exact)
         {
-            known = (int)(known * ModelRuns.HeldOutShare);
+            // A little more than are dealt, as whole customers are: whoever is refused here would be refused after the training too.
+            known = (int)(known * (ModelRuns.HeldOutShare + 0.05));
         }
 
         if (ThresholdOutcome.TooFewKnown.For(known, request.Recall, request.Confidence) is { } tooFew)
         {
-            throw tooFew.Refusal();
+            throw tooFew.Refusal(request.PromiseKind);
         }
     }
 

@@ -8,8 +8,8 @@ namespace Campaign.Modules.Modeling.Contracts;
 
 /// <summary>How far a run's numbers can be trusted: their 95 % intervals, its probabilities, and how many affluents may be hidden.</summary>
 /// <param name="Auc">Interval; undefined where the area under the ROC curve is 0 or 1.</param>
-/// <param name="AveragePrecision">Interval, from customers drawn with replacement.</param>
-/// <param name="LiftTopDecile">Interval, likewise.</param>
+/// <param name="AveragePrecision">Interval; undefined where average precision is 1.</param>
+/// <param name="LiftTopDecile">Interval; undefined where the top tenth has none or all of the affluents.</param>
 /// <param name="KnownAffluent">Customers recorded affluent.</param>
 /// <param name="Hidden">Null where fewer than <see cref="HiddenEstimate.LeastKnownAffluent"/> customers are recorded affluent.</param>
 /// <param name="CalibrationMethod">In words, with what it is called in the literature.</param>
