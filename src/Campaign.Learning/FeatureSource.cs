@@ -35,9 +35,13 @@ public sealed class FeatureSource
     private readonly int[] _columns;
     private readonly int[] _denominators;
     private readonly float[]?[] _codesOfCodes;
-    private readonly float[]?[] _codesOfRows;
+    private float[]?[] _codesOfRows;
     private readonly float _referenceDay;
     private Changes? _changes;
+
+    /// <summary>Of the table; <see cref="AllMissing"/> where none is replaced.</summary>
+    private int _replacedColumn = AllMissing;
+    private float[] _replacement = [];
 
     private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] codesOfCodes, float[]?[] codesOfRows, DateOnly? referenceDay)
     {
@@ -144,6 +148,31 @@ public sealed class FeatureSource
         return changed;
     }
 
+    /// <summary>The same rows with other values in one column; features derived from it follow, a column replaced before is itself again.</summary>
+    /// <param name="feature">Its position in <see cref="Features"/>: a number, date or category column that the file holds.</param>
+    /// <param name="values">One a row of the file, codes for a category, NaN missing; read at every use.</param>
+    /// <exception cref="ArgumentException">The feature is derived, or the values are not one a row.</exception>
+    public FeatureSource With(int feature, float[] values)
+    {
+        if (Features[feature].Derived is not null || values.Length != RowCount)
+        {
+            throw new ArgumentException($"{values.Length} values for '{Features[feature].Name}' of {RowCount} rows, which must be a column.");
+        }
+
+        var changed = (FeatureSource)MemberwiseClone();
+        if (Features[feature].Kind == ColumnKind.Category || _codesOfRows[feature] is not null)
+        {
+            changed._codesOfRows = [.. _codesOfRows];
+            changed._codesOfRows[feature] = values;
+        }
+        else
+        {
+            (changed._replacedColumn, changed._replacement) = (_columns[feature], values);
+        }
+
+        return changed;
+    }
+
     /// <param name="rows">Row numbers from 0, in any order.</param>
     /// <param name="values">Row-major, <see cref="Features"/>.Count a row: to be filled.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
@@ -179,6 +208,14 @@ public sealed class FeatureSource
         }
     }
 
+    /// <summary>One feature of some rows.</summary>
+    /// <param name="feature">Its position in <see cref="Features"/>.</param>
+    /// <param name="rows">Row numbers from 0, in any order.</param>
+    /// <param name="values">One for each of <paramref name="rows"/>: to be filled.</param>
+    public void FillColumn(int feature, ReadOnlySpan<int> rows, Span<float> values) => Gather(feature, rows, values, 1);
+
+    private ReadOnlySpan<float> Numbers(int column) => column == _replacedColumn ? _replacement : _table.Numbers(column);
+
     private void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
     {
         GatherRecorded(feature, rows, values, stride);
@@ -213,7 +250,7 @@ public sealed class FeatureSource
             : derived.TimeSince(input, _referenceDay);
 
         float Input(string name, int column) =>
-            _changes.Values.TryGetValue(name, out var value) ? value : column == AllMissing ? float.NaN : _table.Numbers(column)[_changes.Row];
+            _changes.Values.TryGetValue(name, out var value) ? value : column == AllMissing ? float.NaN : Numbers(column)[_changes.Row];
     }
 
     private void GatherRecorded(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
@@ -241,7 +278,7 @@ public sealed class FeatureSource
         }
         else
         {
-            var numbers = _table.Numbers(_columns[feature]);
+            var numbers = Numbers(_columns[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = Math.Clamp(numbers[rows[i]], -Limit, Limit);
@@ -260,8 +297,8 @@ public sealed class FeatureSource
         }
         else if (derived.IsRatio)
         {
-            var numerators = _table.Numbers(_columns[feature]);
-            var denominators = _table.Numbers(_denominators[feature]);
+            var numerators = Numbers(_columns[feature]);
+            var denominators = Numbers(_denominators[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = Math.Clamp(DerivedFeature.RatioOf(numerators[rows[i]], denominators[rows[i]]), -Limit, Limit);
@@ -269,7 +306,7 @@ public sealed class FeatureSource
         }
         else
         {
-            var days = _table.Numbers(_columns[feature]);
+            var days = Numbers(_columns[feature]);
             for (var i = 0; i < rows.Length; i++)
             {
                 values[i * stride] = derived.TimeSince(days[rows[i]], _referenceDay);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Campaign.Learning.Calibration;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Thresholds;
 
@@ -57,6 +58,10 @@ public sealed record ModelManifest(
 
     /// <summary>How the dates of the training file's date columns are written, in the reader's words: decides for a new file whose dates fit more than one form.</summary>
     public IReadOnlyDictionary<string, string> DateForms { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>From log-odds to the probability of being recorded affluent, fitted on all out-of-fold log-odds; null where none was fitted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CalibrationMap? Calibration { get; init; }
 
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();

@@ -88,12 +88,21 @@ def ratio(k1, n1, k2, n2):
     return [low, high]
 
 
+def lift(positive, scores):
+    """Of the top tenth, rounded up; rows tied at its edge count in proportion."""
+    top = -(-len(scores) // 10)
+    edge = np.sort(scores)[-top]
+    above, at = scores > edge, scores == edge
+    return (positive[above].sum() + positive[at].mean() * (top - above.sum())) / top / positive.mean()
+
+
 def bootstrap():
-    values, rows_of = [], [np.flatnonzero(customers == c) for c in range(customers.max() + 1)]
+    values, lifts, rows_of = [], [], [np.flatnonzero(customers == c) for c in range(customers.max() + 1)]
     for _ in range(4000):
         rows = np.concatenate([rows_of[c] for c in random.integers(0, len(rows_of), len(rows_of))])
         values.append(average_precision_score(affluent[rows], log_odds[rows]))
-    return np.quantile(values, [0.025, 0.975]).tolist()
+        lifts.append(lift(affluent[rows], log_odds[rows]))
+    return {"averagePrecision": np.quantile(values, [0.025, 0.975]).tolist(), "liftTopDecile": np.quantile(lifts, [0.025, 0.975]).tolist()}
 
 
 def jackknife():
@@ -105,13 +114,29 @@ def jackknife():
     return {"value": average_precision_score(affluent, log_odds), "standardError": float(np.sqrt(np.sum(np.square(moved)) * len(moved) / (len(moved) - 1)))}
 
 
+def lift_interval():
+    """By the customers' influence on the share of affluents in the top tenth, whose cut moves with the weights."""
+    top = -(-ROW_COUNT // 10)
+    falling = np.sort(log_odds)[::-1]
+    inside = (log_odds > falling[top - 1]) * 1.0
+    tied = log_odds == falling[top - 1]
+    inside[tied] = (top - inside.sum()) / tied.sum()
+    recall = (affluent * inside).sum() / affluent.sum()
+    near = -(-ROW_COUNT // 100)
+    precision = affluent[(log_odds <= falling[top - near]) & (log_odds >= falling[top + near - 1])].mean()
+    parts = np.bincount(customers, (affluent * (inside - recall) - precision * (inside - top / ROW_COUNT)) / affluent.sum())
+    error = np.sqrt(np.sum(parts ** 2) * len(parts) / (len(parts) - 1))
+    logit, half, scale = np.log(recall / (1 - recall)), norm.ppf(0.975) * error / (recall * (1 - recall)), ROW_COUNT / top
+    return {"value": recall * scale, "standardError": error * scale, "low": scale / (1 + np.exp(half - logit)), "high": scale / (1 + np.exp(-half - logit))}
+
+
 pairs = [(56, 70, 48, 80), (9, 10, 3, 10), (5, 56, 1, 29), (30, 300, 45, 280), (700, 1000, 650, 1000)]
 pathlib.Path(__file__).with_name("estimates.json").write_text(json.dumps({
     "logOdds": log_odds.tolist(), "affluent": affluent.tolist(), "customers": customers.tolist(),
     "isotonic": isotonic(), "rising": rising(), "platt": platt(log_odds, affluent),
     "separable": platt(np.array([-3.0, -2, -1, 1, 2, 3]), np.array([False, False, False, True, True, True])),
     "delong": delong(log_odds, affluent), "delongByCustomer": delong(log_odds, affluent, customers),
-    "quality": quality(), "averagePrecision": bootstrap(), "averagePrecisionJackknife": jackknife(),
+    "quality": quality(), **bootstrap(), "averagePrecisionJackknife": jackknife(), "lift": lift_interval(),
     "normal": [{"probability": p, "quantile": norm.ppf(p)} for p in (1e-300, 1e-10, 0.001, 0.025, 0.0749, 0.0751, 0.3, 0.5, 0.8, 0.975, 1 - 1e-9)],
     "rates": [{"first": [k1, n1], "second": [k2, n2],
                "difference": list(confint_proportions_2indep(k1, n1, k2, n2, compare="diff", method="newcomb")), "ratio": ratio(k1, n1, k2, n2)}

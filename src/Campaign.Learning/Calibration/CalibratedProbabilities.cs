@@ -17,8 +17,10 @@ public sealed record CalibratedProbabilities(double[] Probabilities, Calibration
     /// <param name="affluent">The recorded class, one a row.</param>
     /// <param name="folds">Those of the scores: all rows of a customer in one fold.</param>
     /// <param name="repeat">Whose folds deal the maps.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">The lengths differ, or log-odds are no finite number.</exception>
-    public static CalibratedProbabilities CrossFit(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> affluent, CustomerFolds folds, int repeat = 0)
+    public static CalibratedProbabilities CrossFit(
+        ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> affluent, CustomerFolds folds, int repeat = 0, int threadCount = 1)
     {
         CalibrationMap.Require(logOdds, affluent);
         if (folds.RowCount != logOdds.Length)
@@ -26,31 +28,43 @@ public sealed record CalibratedProbabilities(double[] Probabilities, Calibration
             throw new ArgumentException($"{logOdds.Length} log-odds but folds of {folds.RowCount} rows.");
         }
 
-        var probabilities = new double[logOdds.Length];
-        var foldOfRow = folds.OfRepeat(repeat).ToArray();
-        foreach (var fold in foldOfRow.Distinct().ToArray())
+        var (ofRow, classes, foldOfRow) = (logOdds.ToArray(), affluent.ToArray(), folds.OfRepeat(repeat).ToArray());
+        byte[] dealt = [.. foldOfRow.Distinct()];
+        var probabilities = new double[ofRow.Length];
+        CalibrationMap? ofAll = null;
+        Parallel.For(0, dealt.Length + 1, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, i =>
         {
-            var otherCount = foldOfRow.Count(other => other != fold);
-            var otherLogOdds = new double[otherCount];
-            var otherAffluent = new bool[otherCount];
-            for (int row = 0, next = 0; row < foldOfRow.Length; row++)
+            if (i == dealt.Length)
             {
-                if (foldOfRow[row] != fold)
-                {
-                    (otherLogOdds[next], otherAffluent[next++]) = (logOdds[row], affluent[row]);
-                }
+                ofAll = CalibrationMap.Fit(ofRow, classes);
             }
-
-            var map = CalibrationMap.Fit(otherLogOdds, otherAffluent);
-            for (var row = 0; row < foldOfRow.Length; row++)
+            else
             {
-                if (foldOfRow[row] == fold)
-                {
-                    probabilities[row] = map.Probability(logOdds[row]);
-                }
+                Fill(probabilities, ofRow, classes, foldOfRow, dealt[i]);
+            }
+        });
+        return new CalibratedProbabilities(probabilities, ofAll!);
+    }
+
+    private static void Fill(double[] probabilities, double[] logOdds, bool[] affluent, byte[] foldOfRow, byte fold)
+    {
+        var otherCount = foldOfRow.Length - foldOfRow.AsSpan().Count(fold);
+        var (otherLogOdds, otherAffluent) = (new double[otherCount], new bool[otherCount]);
+        for (int row = 0, next = 0; row < foldOfRow.Length; row++)
+        {
+            if (foldOfRow[row] != fold)
+            {
+                (otherLogOdds[next], otherAffluent[next++]) = (logOdds[row], affluent[row]);
             }
         }
 
-        return new CalibratedProbabilities(probabilities, CalibrationMap.Fit(logOdds, affluent));
+        var map = CalibrationMap.Fit(otherLogOdds, otherAffluent);
+        for (var row = 0; row < foldOfRow.Length; row++)
+        {
+            if (foldOfRow[row] == fold)
+            {
+                probabilities[row] = map.Probability(logOdds[row]);
+            }
+        }
     }
 }

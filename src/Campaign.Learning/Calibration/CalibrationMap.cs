@@ -25,6 +25,18 @@ public abstract record CalibrationMap
     /// <returns>Above 0 and below 1; NaN for NaN.</returns>
     public abstract double Probability(double logOdds);
 
+    /// <summary>One probability for each log-odds.</summary>
+    public double[] ProbabilitiesOf(ReadOnlySpan<double> logOdds)
+    {
+        var probabilities = new double[logOdds.Length];
+        for (var row = 0; row < probabilities.Length; row++)
+        {
+            probabilities[row] = Probability(logOdds[row]);
+        }
+
+        return probabilities;
+    }
+
     /// <summary>The map by the rule of <see cref="IsotonicFrom"/>.</summary>
     /// <param name="logOdds">Out of fold, one a row.</param>
     /// <param name="affluent">The recorded class, one a row.</param>

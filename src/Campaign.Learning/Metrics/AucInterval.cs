@@ -27,9 +27,11 @@ public readonly record struct AucInterval(double Auc, double StandardError, Inte
         double auc = 0;
         for (var row = 0; row < wins.Length; row++)
         {
-            // The sum of the affluents' shares of normals below them.
-            auc += affluent[row] ? wins[row] / normalCount / affluentCount : 0;
+            auc += affluent[row] ? wins[row] : 0;
         }
+
+        // The pairs that are won are halves, so their sum is exact, and a perfect ranking is exactly 1.
+        auc /= affluentCount * normalCount;
 
         if (affluentCount < 2 || normalCount < 2)
         {

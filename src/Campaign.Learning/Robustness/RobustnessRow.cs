@@ -29,7 +29,9 @@ public enum Disturbance
 
 /// <summary>What one disturbance of one column does; each number as it is with the disturbance.</summary>
 /// <param name="Auc">NaN where one of the classes has no row.</param>
+/// <param name="AucInterval">95 %; undefined as of <see cref="Metrics.AucInterval"/>.</param>
 /// <param name="AveragePrecision">NaN without affluents.</param>
 /// <param name="Recall">At the threshold in force, which stays.</param>
 /// <param name="Changed">Of all rows, those that are now selected and were not, or the reverse.</param>
-public sealed record RobustnessRow(string Column, Disturbance Disturbance, double Auc, double AveragePrecision, Rate Recall, Rate Changed);
+public sealed record RobustnessRow(
+    string Column, Disturbance Disturbance, double Auc, Interval AucInterval, double AveragePrecision, Rate Recall, Rate Changed);

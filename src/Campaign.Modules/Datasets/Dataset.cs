@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Datasets.Reading;
+using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -66,6 +67,11 @@ public sealed class Dataset
     internal FileDialect ReadDialect() => JsonSerializer.Deserialize<FileDialect>(DialectJson, JsonSerializerOptions.Web)!;
 
     internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
+
+    /// <summary>The confirmed files before this one, with other bytes and not deleted; the latest first.</summary>
+    internal IQueryable<Dataset> Earlier(CampaignDbContext db) => db.Set<Dataset>().AsNoTracking()
+        .Where(other => other.Id != Id && other.ColumnsConfirmed && other.DeletedUtc == null && other.UploadedUtc < UploadedUtc && other.Fingerprint != Fingerprint)
+        .OrderByDescending(other => other.UploadedUtc);
 
     internal DatasetSummary Summary() =>
         new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version, DeletedUtc)

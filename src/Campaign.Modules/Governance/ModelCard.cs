@@ -18,7 +18,11 @@ public sealed record ModelCard(
     CardData Data,
     CardResults Results,
     RunFairness Fairness,
-    CardReasons Reasons);
+    CardReasons Reasons)
+{
+    /// <summary>Section 13: what if columns go wrong, or the file is older? Null where it was not measured.</summary>
+    public RunRobustness? Robustness { get; init; }
+}
 
 /// <summary>Section 0, 1 and 2: which model is this?</summary>
 /// <param name="ModelName">What do people call it?</param>
@@ -111,6 +115,9 @@ public sealed record CardResults(
     IReadOnlyList<int> AffluentHistogram, IReadOnlyList<int> NormalHistogram, CardLeak? BestColumn)
 {
     public const int HistogramBins = 20;
+
+    /// <summary>How sure are these numbers, do the probabilities come true, and how many affluents may be hidden? Null in a run of an earlier version.</summary>
+    public RunMeasures? Measures { get; init; }
 }
 
 /// <param name="Decile">1 is the tenth of rows with the highest scores.</param>

@@ -51,13 +51,19 @@ public sealed class ModelCardBuilder(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
                 Deciles(scores, recorded.Affluent), Thinned(curve),
                 Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
-                BestColumn(table, dataset.Roles.Features, recorded.Affluent)),
+                BestColumn(table, dataset.Roles.Features, recorded.Affluent))
+            {
+                Measures = results.Measures,
+            },
             RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, recorded.Affluent, selected),
             Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation) with
             {
                 Importance = await runs.ReadImportanceAsync(runId, cancellation),
                 KnownCustomerCount = KnownCustomerCount(runId),
-            });
+            })
+        {
+            Robustness = await runs.ReadRobustnessAsync(runId, cancellation),
+        };
     }
 
     private int? KnownCustomerCount(Guid runId)

@@ -75,11 +75,13 @@ internal static class ModelCardCharts
         PlotHeight = 22 * columns.Count,
     });
 
+    /// <summary>As wide as the page.</summary>
+    public static string Draw(Chart chart) => ChartSvg.Draw(chart with { Width = Width }).ToString();
+
     private static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string InThousands(double value) => Math.Abs(value) >= 10_000 ? InWords.Count((long)Math.Round(value / 1000)) + " k" : InWords.Count((long)Math.Round(value));
 
-    private static string Draw(Chart chart) => ChartSvg.Draw(chart with { Width = Width }).ToString();
 
     private static IEnumerable<ChartBox> Bars(double[] shares, double from, double to) =>
         shares.Select((share, bin) => new ChartBox((bin + from) / shares.Length, (bin + to) / shares.Length, 0, share, ""));

@@ -7,11 +7,7 @@ internal static class ModelCardDuties
 {
     public static void Write(HtmlPage page, ModelCard card)
     {
-        page.Section("13  Robustness")
-            .Facts(
-                ("Category that training never saw", "counts as missing"),
-                ("Missing, shifted or noisy columns", null),
-                ("Older file, drift already seen", null));
+        ModelCardRobustness.Write(page, card.Robustness);
         page.Section("14  Human oversight").Facts(
             ("Who trains and sets the threshold", "people with the role marketer; each change is an entry of the audit trail"),
             ("Who sees single customers", "marketer and campaign team"),

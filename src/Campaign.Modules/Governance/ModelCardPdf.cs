@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaign.Learning.Metrics;
+using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Governance;
@@ -42,6 +43,11 @@ internal static class ModelCardPdf
         return $"{InWords.Number(rate.Share)} ({InWords.Number(interval.Low)} to {InWords.Number(interval.High)}; {InWords.Count(rate.Count)} of {InWords.Count(rate.OutOf)})";
     }
 
+    /// <summary>A number that is no share of counts: '0.877 (0.861 to 0.892)'; without brackets where there is no interval.</summary>
+    internal static string WithInterval(double value, Interval? interval) => interval is { IsDefined: true } between
+        ? $"{InWords.Number(value)} ({InWords.Number(between.Low)} to {InWords.Number(between.High)})"
+        : InWords.Number(value);
+
     private static void Cover(HtmlPage page, ModelCard card)
     {
         var cover = card.Cover;
@@ -69,11 +75,12 @@ internal static class ModelCardPdf
             .Facts(
                 ("Recall", WithInterval(counts.Recall)),
                 ("Precision, against the recorded class", WithInterval(counts.Precision)),
-                ("Promise", card.Threshold.Promise is null ? "none: the threshold was not set by a promise" : card.Threshold.InWords))
+                ("Promise", card.Threshold.Promise is null ? "none: the threshold was not set by a promise" : card.Threshold.InWords),
+                ("How many affluents are hidden", card.Results.Measures?.HiddenInWords))
             .Heading("Three main limits")
             .List(
                 "The recorded class is not the truth: hidden affluents count against precision, so the true precision is higher than the one shown.",
-                "The promise covers affluents like the recorded ones. Where the bank records the less obvious affluents less often, fewer of the hidden ones are found than promised.",
+                RunMeasures.PromiseDoesNotCarryOver,
                 "The numbers hold for customers like those in this file, at its time. Drift is not watched by this version.")
             .Missing("Traffic lights");
     }
@@ -135,7 +142,7 @@ internal static class ModelCardPdf
                 "Recall: of the rows recorded affluent, the share that is selected. It comes first, because a missed affluent is lost without a trace, while a wrong candidate costs one contact.",
                 "Precision: of the selected rows, the share recorded affluent. A lower bound of the true one, as hidden affluents count against it.",
                 "Lift: the share of affluents in the top tenth of rows over the share in all rows.",
-                "Ranges: Wilson's 95 % score interval, two-sided.")
+                "Ranges are 95 % intervals, two-sided: Wilson's score interval for rates, DeLong's for the area under the ROC curve, the jackknife by customer for average precision and lift. They speak of other customers scored by these models, not of other models.")
             .Facts(
                 ("Threshold", InWords.Score(threshold.Score) + "; at or above selects, equal scores move together"),
                 ("How chosen", threshold.InWords),
@@ -173,7 +180,7 @@ internal static class ModelCardPdf
             ("Recorded class", $"'{data.LabelColumn}', affluent where it is '{data.AffluentValue}'"),
             ("Who set the recorded class, and how", null),
             ("Consent basis", null),
-            ("Estimate of hidden affluents", null),
+            ("Estimate of hidden affluents", card.Results.Measures?.HiddenInWords),
             ("Known bias", null));
         page.Heading($"Columns trained on ({InWords.Count(data.Features.Count)})").Table(
             ["Column", "Kind", "Missing"],

@@ -2,6 +2,7 @@ using System.Globalization;
 using Campaign.Learning.Explanations;
 using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
+using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Governance;
@@ -27,12 +28,12 @@ internal static class ModelCardResults
             .Facts(
                 ("Recall", ModelCardPdf.WithInterval(counts.Recall)),
                 ("Precision", ModelCardPdf.WithInterval(counts.Precision)),
-                ("Area under the ROC curve", InWords.Number(results.Auc)),
-                ("Average precision", InWords.Number(results.AveragePrecision)),
-                ("Lift in the top tenth", InWords.Number(results.LiftTopDecile)),
+                ("Area under the ROC curve", ModelCardPdf.WithInterval(results.Auc, results.Measures?.Auc)),
+                ("Average precision", ModelCardPdf.WithInterval(results.AveragePrecision, results.Measures?.AveragePrecision)),
+                ("Lift in the top tenth", ModelCardPdf.WithInterval(results.LiftTopDecile, results.Measures?.LiftTopDecile)),
                 ("Simplest thing to compare with", results.BestColumn is { } best ? $"ranking by '{best.Name}' alone: area under the ROC curve {InWords.Number(best.Auc)}" : HtmlPage.NoData),
                 ("What scoring the training rows at cut-off 0.5 would have listed", InWords.Count(results.InSampleSelectedAtHalf, "recorded normal row")),
-                ("Calibration", null),
+                ("Calibration", results.Measures is null ? null : "see below"),
                 ("Expected profit", card.Threshold.Money is { } money ? $"{money.InForce} {money.Best}" : HtmlPage.NoData),
                 ("Against the last version", null));
         Charts(page, card);
@@ -44,10 +45,15 @@ internal static class ModelCardResults
         }
 
         var overall = new Rate(card.Data.AffluentRowCount, card.Data.RowCount);
+        if (results.Measures is { } measures)
+        {
+            Calibration(page, measures, overall);
+        }
+
         page.Heading("By tenth of the rows, highest scores first").Table(
-            ["Tenth", "Rows", "Recorded affluent", "Share", "Lift", "Lowest score"],
+            ["Tenth", "Rows", "Recorded affluent", "Share", "95 % interval", "Lift", "Lowest score"],
             results.Deciles.Select(decile => Row(decile, overall)),
-            0, 1, 2, 3, 4, 5);
+            0, 1, 2, 3, 4, 5, 6);
     }
 
     public static void ByGroup(HtmlPage page, ModelCard card)
@@ -85,14 +91,15 @@ internal static class ModelCardResults
                 ("Candidates explained here", $"{InWords.Count(reasons.ExplainedRowCount)}, evenly from the highest to the lowest score"),
                 ("Contributions add up to the score", $"for {InWords.Count(reasons.AddingUpCount)} of {InWords.Count(reasons.ExplainedRowCount)}; a candidate where they do not gets no reason"))
             .Table(
-                ["Column", "Among the three strongest reasons of", "Raises the log-odds by, on average"],
+                ["Column", "Among the three strongest reasons of", "95 % interval", "Raises the log-odds by, on average"],
                 reasons.Columns.Take(ReasonRows).Select(column => new[]
                 {
                     column.Column,
                     InWords.Percent(new Rate(column.CandidateCount, reasons.ExplainedRowCount).Share),
+                    Between(new Rate(column.CandidateCount, reasons.ExplainedRowCount)),
                     InWords.Number(column.MeanContribution),
                 }),
-                1, 2);
+                1, 2, 3);
         }
 
         page.Facts(
@@ -141,12 +148,32 @@ internal static class ModelCardResults
             "Out-of-fold scores: each class as shares of its own rows.");
     }
 
+    private static void Calibration(HtmlPage page, RunMeasures measures, Rate overall)
+    {
+        var chart = ReliabilityChart.Of(measures.Calibration);
+        page.Heading("Calibrated probabilities")
+            .Paragraph(measures.CalibrationInWords(overall.Share))
+            .Paragraph($"The probability is that of being recorded affluent, made from the log-odds by {measures.CalibrationMethod}, for each fold by a map fitted on the others. Hidden affluents count as normal in it.")
+            .Facts(
+                ("Expected calibration error", InWords.Number(measures.Calibration.ExpectedCalibrationError)),
+                ("Brier score", InWords.Number(measures.Calibration.Brier)),
+                ("Log-loss", InWords.Number(measures.Calibration.LogLoss)))
+            .Drawing(ModelCardCharts.Draw(chart), "Reliability: mean probability against the share recorded affluent, by tenths of the rows, with 95 % intervals.")
+            .Table(chart.Table!.Headers, chart.Table.Rows, 0, 1, 2, 3, 4);
+    }
+
+    private static string Between(Rate rate)
+    {
+        var interval = WilsonInterval.Of(rate);
+        return rate.IsDefined ? $"{InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)}" : "–";
+    }
+
     private static string[] Row(CardDecile decile, Rate overall)
     {
         var rate = new Rate(decile.AffluentCount, decile.RowCount);
         return
         [
-            InWords.Count(decile.Decile), InWords.Count(decile.RowCount), InWords.Count(decile.AffluentCount), InWords.Percent(rate.Share),
+            InWords.Count(decile.Decile), InWords.Count(decile.RowCount), InWords.Count(decile.AffluentCount), InWords.Percent(rate.Share), Between(rate),
             InWords.Number(rate.Share / overall.Share), InWords.Score(decile.LowestScore),
         ];
     }

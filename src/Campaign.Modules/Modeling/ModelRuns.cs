@@ -180,5 +180,5 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetCatalog datasets, Dat
         db.Jobs.AsNoTracking().Where(job => job.SubjectId == runId && job.Kind == JobKind).OrderByDescending(job => job.CreatedUtc).FirstOrDefaultAsync(cancellation);
 
     private static RunResults? ResultsOf(ModelRun run) =>
-        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web);
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, RunResults.Json);
 }

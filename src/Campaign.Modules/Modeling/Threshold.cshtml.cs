@@ -212,7 +212,7 @@ public sealed class ThresholdModel(
         Curve = await runs.ReadCurveAsync(runId, cancellation);
         Start = run.Threshold is { } threshold
             ? await thresholds.PointAtAsync(run, Curve, threshold, cancellation) with { Score = threshold.Score }
-            : Curve.Points.LastOrDefault(point => point.SelectedAffluent + point.SelectedNormal <= Curve.AffluentRows, Curve.Points[0]);
+            : Curve.AsManyAsKnown;
         BudgetCost = run.ThresholdRule == ThresholdRule.Budget ? Contracts.BudgetCost.Of(run, Curve, Start) : null;
         _expected = await runs.ReadExpectedAffluentsAsync(runId, cancellation);
         Profit = run.Money is { } money && _expected is { } expected ? RunProfit.Of(Curve, expected, money, run.Threshold is null ? null : Start) : null;
@@ -260,7 +260,8 @@ public sealed class ThresholdModel(
 
     private static object Describe(ThresholdPoint point, int affluentRows)
     {
-        var interval = WilsonInterval.Of(new Rate(point.SelectedAffluent, affluentRows));
+        var recall = WilsonInterval.Of(new Rate(point.SelectedAffluent, affluentRows));
+        var precision = WilsonInterval.Of(new Rate(point.SelectedAffluent, point.SelectedAffluent + point.SelectedNormal));
         return new
         {
             point.Score,
@@ -268,8 +269,10 @@ public sealed class ThresholdModel(
             point.SelectedNormal,
             point.Customers,
             point.InSampleNormal,
-            RecallLow = Math.Round(interval.Low, 5),
-            RecallHigh = Math.Round(interval.High, 5),
+            RecallLow = Math.Round(recall.Low, 5),
+            RecallHigh = Math.Round(recall.High, 5),
+            PrecisionLow = Math.Round(precision.Low, 5),
+            PrecisionHigh = Math.Round(precision.High, 5),
         };
     }
 

@@ -3,9 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Campaign.Learning;
-using Campaign.Learning.Calibration;
 using Campaign.Learning.Candidates;
-using Campaign.Learning.Estimates;
 using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Money;
@@ -59,11 +57,18 @@ internal sealed class TrainModelJob(
         var rows = ScoredRows.Of(scores, recorded);
         var promised = rows.ForRecall(run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
         var curve = ThresholdCurve.Of(rows.Steps, recorded.AffluentRowCount, recorded.RowCount - recorded.AffluentRowCount, promised?.Threshold);
-        var expected = Expected(curve, rows, scores, folds, run.Seed);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
         stages.Start("Working out what matters to the models", 0.92);
-        var importance = GlobalImportance.Of(features, scores, trained, run.Seed, threads.Count, stages.Between(0.92, 0.97), cancellation);
+        var importance = GlobalImportance.Of(features, scores, trained, run.Seed, threads.Count, stages.Between(0.92, 0.95), cancellation);
+
+        stages.Start("Measuring how far the numbers can be trusted", 0.95);
+        var measured = await new RunMeasurement(
+                features, recorded, customers, scores, trained, promised?.Threshold ?? new OperatingThreshold(curve.AsManyAsKnown.Score), run.Seed, threads.Count)
+            .MeasureAsync(dataset, datasets, cancellation);
+        var expected = measured.Measures.Hidden is { } hidden
+            ? ExpectedAffluents.At(curve, rows.Scores, rows.Affluent, rows.Customers, measured.Calibrated.Probabilities, hidden)
+            : null;
 
         stages.Start("Saving the run", 0.97);
         var staging = files.NewStagingFolder();
@@ -76,12 +81,14 @@ internal sealed class TrainModelJob(
 
         await WriteAsync(dataset.Roles, ModelRunCatalog.ColumnsFileName, staging, cancellation);
         await WriteAsync(importance, GlobalImportance.FileName, staging, cancellation);
+        measured.Save(staging);
         var packageFolder = Path.Combine(staging, ModelRunCatalog.PackageFolderName);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, PackageMember.Of(trained), Versions())
         {
             ReferenceDay = referenceDay,
+            Calibration = measured.Calibrated.Map,
             DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
             KnownCustomers = dataset.Roles.Id is null ? null : KnownCustomers.Write(packageFolder, recorded.CustomerIds, recorded.CustomerOfRow, folds, threads.Count),
         };
@@ -100,6 +107,7 @@ internal sealed class TrainModelJob(
         {
             ListSizeAtPromise = promised is null ? null : rows.Steps.At(promised.Threshold)?.Customers,
             ThreadCount = threads.Count,
+            Measures = measured.Measures,
         };
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
@@ -145,7 +153,7 @@ internal sealed class TrainModelJob(
     private void Complete(ModelRun run, RunResults results, ThresholdOutcome.Promised? promised)
     {
         run.CompletedUtc = clock.GetUtcNow().UtcDateTime;
-        run.ResultsJson = JsonSerializer.Serialize(results, JsonSerializerOptions.Web);
+        run.ResultsJson = JsonSerializer.Serialize(results, RunResults.Json);
         run.Version++;
         if (promised is not null)
         {
@@ -188,13 +196,6 @@ internal sealed class TrainModelJob(
         var half = new OperatingThreshold(0.5);
         return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
-
-    /// <summary>Null where the known affluents are too few to estimate how many are hidden.</summary>
-    private static ExpectedAffluents? Expected(ThresholdCurve curve, ScoredRows rows, OutOfFoldScores scores, CustomerFolds folds, int seed) =>
-        HiddenEstimate.Of(scores.LogOdds, rows.Affluent, rows.Customers, seed) is { } estimate
-            ? ExpectedAffluents.At(
-                curve, rows.Scores, rows.Affluent, rows.Customers, CalibratedProbabilities.CrossFit(scores.LogOdds, rows.Affluent, folds).Probabilities, estimate)
-            : null;
 
     private static async Task WriteAsync<T>(T content, string fileName, string folder, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaign.Learning.Metrics;
 
 namespace Campaign.Modules.Platform;
 
@@ -23,6 +24,20 @@ public static class InWords
 
     /// <summary>A number with three decimals; a dash where it is undefined (NaN).</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>'95 % interval 0.812 to 0.845'; says so where it is undefined (NaN).</summary>
+    /// <param name="words">Writes either end.</param>
+    public static string Interval(double low, double high, Func<double, string> words) =>
+        double.IsNaN(low) || double.IsNaN(high) ? "no 95 % interval" : $"95 % interval {words(low)} to {words(high)}";
+
+    /// <summary>A rate with Wilson's 95 % interval: '91.2 % (89.9 to 92.4)'; a dash where it is undefined.</summary>
+    public static string WithInterval(Rate rate)
+    {
+        var interval = WilsonInterval.Of(rate);
+        return rate.IsDefined
+            ? string.Create(CultureInfo.InvariantCulture, $"{Percent(rate.Share)} ({100 * interval.Low:0.0} to {100 * interval.High:0.0})")
+            : Percent(rate.Share);
+    }
 
     /// <summary>A score of 0 to 1 with four decimals, as on the threshold page.</summary>
     public static string Score(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -31,7 +31,8 @@ public sealed class ScoresModel(ModelRunCatalog runs, DatasetCatalog datasets, F
         });
         using (var table = datasets.OpenColumns(dataset.Id))
         {
-            ScoresCsv.Write(file, LogOdds.ToScores(runs.LoadScores(runId).LogOdds), DatasetCatalog.ReadCustomers(table, dataset.Roles), threshold);
+            ScoresCsv.Write(
+                file, LogOdds.ToScores(runs.LoadScores(runId).LogOdds), runs.LoadProbabilities(runId), DatasetCatalog.ReadCustomers(table, dataset.Roles), threshold);
         }
 
         file.Position = 0;

@@ -10,7 +10,8 @@ namespace Campaign.Modules.TargetLists;
 /// <c>scores.csv</c>: one line a row of the file, in the file's order. UTF-8 without a mark, lines end in LF, invariant culture.
 /// <para>
 /// <c>score</c> is written with as many digits as its double needs, so order and ties survive. <c>rank</c> is by score, 1 the highest;
-/// equal scores share a rank and the next one counts on behind them (1, 2, 2, 4).
+/// equal scores share a rank and the next one counts on behind them (1, 2, 2, 4). <c>probability</c> is the calibrated one of being recorded
+/// affluent, with six significant digits; blank where the run or model has none.
 /// </para>
 /// <para>
 /// Ids are written character for character, but for one case: an id that a spreadsheet would take for a formula (it starts with
@@ -21,14 +22,16 @@ public static class ScoresCsv
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
-    private const string Header = "row,customer_id,recorded,score,selected,hidden_candidate,rank";
+    private const string Header = "row,customer_id,recorded,score,selected,hidden_candidate,rank,probability";
 
     /// <param name="scores">One a row, 0 to 1, no NaN.</param>
-    public static void Write(Stream output, IReadOnlyList<double> scores, RecordedCustomers customers, OperatingThreshold threshold)
+    /// <param name="probabilities">One a row, 0 to 1; null for none.</param>
+    public static void Write(
+        Stream output, IReadOnlyList<double> scores, IReadOnlyList<double>? probabilities, RecordedCustomers customers, OperatingThreshold threshold)
     {
-        if (scores.Count != customers.RowCount)
+        if (scores.Count != customers.RowCount || (probabilities is not null && probabilities.Count != scores.Count))
         {
-            throw new ArgumentException("There must be one score a row.", nameof(scores));
+            throw new ArgumentException("There must be one score and one probability a row.", nameof(scores));
         }
 
         var ranks = Ranks(scores);
@@ -46,24 +49,30 @@ public static class ScoresCsv
             writer.Write(scores[row].ToString("R", culture));
             writer.Write(selected ? ",1" : ",0");
             writer.Write(selected && !affluent ? ",1," : ",0,");
-            writer.WriteLine(ranks[row].ToString(culture));
+            writer.Write(ranks[row].ToString(culture));
+            writer.Write(',');
+            writer.WriteLine(probabilities?[row].ToString("G6", culture));
         }
     }
 
-    /// <summary>A new file's scores: <c>row,customer_id,score,selected,scored_by</c>, in the file's order; ids and scores as in the other layout.</summary>
+    /// <summary>A new file's scores: <c>row,customer_id,score,selected,probability,scored_by</c>, in the file's order; all as in the other layout.</summary>
     /// <param name="customerIds">One a row.</param>
     /// <param name="scores">One a row, 0 to 1, no NaN.</param>
+    /// <param name="probabilities">One a row, 0 to 1; null for none.</param>
     /// <param name="byHeldOutModels">One a row: whether the customer was in training and the models that never saw the customer scored the row.</param>
     public static void WriteNew(
-        Stream output, IEnumerable<string> customerIds, IReadOnlyList<double> scores, IReadOnlyList<bool> byHeldOutModels, OperatingThreshold threshold)
+        Stream output, IEnumerable<string> customerIds, IReadOnlyList<double> scores, IReadOnlyList<double>? probabilities,
+        IReadOnlyList<bool> byHeldOutModels, OperatingThreshold threshold)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine("row,customer_id,score,selected,scored_by");
+        writer.WriteLine("row,customer_id,score,selected,probability,scored_by");
         var row = 0;
         foreach (var id in customerIds)
         {
             var selected = threshold.Selects(scores[row]) ? 1 : 0;
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row + 1},{SafeCell(id)},{scores[row]:R},{selected},{(byHeldOutModels[row] ? "held-out models" : "final model")}"));
+            writer.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row + 1},{SafeCell(id)},{scores[row]:R},{selected},{probabilities?[row]:G6},{(byHeldOutModels[row] ? "held-out models" : "final model")}"));
             row++;
         }
     }

@@ -47,7 +47,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var threshold = run.Threshold ?? throw new InvalidOperationException("A finished run of the command line has a threshold.");
         using (var file = File.Create(output.PathOf("scores.csv")))
         {
-            ScoresCsv.Write(file, scores, recorded, threshold);
+            ScoresCsv.Write(file, scores, catalog.LoadProbabilities(run.Id), recorded, threshold);
         }
 
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
@@ -108,6 +108,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         var catalog = services.GetRequiredService<ModelRunCatalog>();
         var run = (await catalog.FindAsync(job.SubjectId, cancellation))!;
+        progress.Say("Hidden affluents: " + run.Results!.Measures!.HiddenInWords);
         if (request.Threshold is null && run.Threshold is not null)
         {
             return run;
@@ -186,6 +187,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, Reproduced? reproduced, CancellationToken cancellation)
     {
         var results = run.Results!;
+        var measures = results.Measures!;
         var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
         var report = new RunReport(
             dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
@@ -197,6 +199,14 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         {
             Fairness = FairnessReport.Of(await services.GetRequiredService<RunFairnessReader>().ReadAsync(run, cancellation)),
             Reproducible = reproduced is null ? null : reproduced.Words is null,
+            RecallInterval = IntervalReport.Of(counts.Recall),
+            PrecisionInterval = IntervalReport.Of(counts.Precision),
+            AucInterval = IntervalReport.Of(measures.Auc),
+            AveragePrecisionInterval = IntervalReport.Of(measures.AveragePrecision),
+            LiftTopDecileInterval = IntervalReport.Of(measures.LiftTopDecile),
+            HiddenEstimate = measures.Hidden is { } hidden ? new HiddenReport(measures.WholeLow, (int)Math.Round(hidden.Mid), measures.WholeHigh, Learning.Estimates.HiddenEstimate.Assumption) : null,
+            Calibration = new CalibrationReport(
+                measures.CalibrationMethod, measures.Calibration.Brier, measures.Calibration.LogLoss, measures.Calibration.ExpectedCalibrationError),
         };
         await using var file = File.Create(output.PathOf("run.json"));
         await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Campaign.Learning.Candidates;
+using Campaign.Learning.Metrics;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Modeling.Contracts;
 
@@ -58,10 +59,55 @@ public sealed record RunReport(
     [JsonPropertyName("reproducible"), JsonPropertyOrder(1)]
     public bool? Reproducible { get; init; }
 
-    /// <summary>How many hidden affluents there are, with a range: not estimated by this version, so null.</summary>
+    /// <summary>As all of these, 95 %; null where undefined.</summary>
+    [JsonPropertyName("recall_interval"), JsonPropertyOrder(1)]
+    public IntervalReport? RecallInterval { get; init; }
+
+    [JsonPropertyName("precision_interval"), JsonPropertyOrder(1)]
+    public IntervalReport? PrecisionInterval { get; init; }
+
+    [JsonPropertyName("auc_interval"), JsonPropertyOrder(1)]
+    public IntervalReport? AucInterval { get; init; }
+
+    [JsonPropertyName("average_precision_interval"), JsonPropertyOrder(1)]
+    public IntervalReport? AveragePrecisionInterval { get; init; }
+
+    [JsonPropertyName("lift_top_decile_interval"), JsonPropertyOrder(1)]
+    public IntervalReport? LiftTopDecileInterval { get; init; }
+
+    /// <summary>How many customers recorded normal are affluent; null where too few are known to tell, which a note says.</summary>
     [JsonPropertyName("hidden_estimate"), JsonPropertyOrder(1)]
-    public object? HiddenEstimate => null;
+    public HiddenReport? HiddenEstimate { get; init; }
+
+    [JsonPropertyName("calibration"), JsonPropertyOrder(1)]
+    public CalibrationReport? Calibration { get; init; }
 }
+
+public sealed record IntervalReport(
+    [property: JsonPropertyName("low")] double Low,
+    [property: JsonPropertyName("high")] double High)
+{
+    public static IntervalReport? Of(Interval interval) => interval.IsDefined ? new(interval.Low, interval.High) : null;
+
+    /// <summary>Wilson's.</summary>
+    public static IntervalReport? Of(Rate rate) => WilsonInterval.Of(rate) is var wilson && rate.IsDefined ? new(wilson.Low, wilson.High) : null;
+}
+
+/// <summary>Whole customers.</summary>
+/// <param name="Low">At least.</param>
+/// <param name="High">At most, under the assumption alone.</param>
+public sealed record HiddenReport(
+    [property: JsonPropertyName("low")] int Low,
+    [property: JsonPropertyName("mid")] int Mid,
+    [property: JsonPropertyName("high")] int High,
+    [property: JsonPropertyName("assumption")] string Assumption);
+
+/// <summary>Of the probabilities in scores.csv.</summary>
+public sealed record CalibrationReport(
+    [property: JsonPropertyName("method")] string Method,
+    [property: JsonPropertyName("brier")] double Brier,
+    [property: JsonPropertyName("log_loss")] double LogLoss,
+    [property: JsonPropertyName("expected_calibration_error")] double ExpectedCalibrationError);
 
 /// <param name="Kept">Known affluent rows at or above the threshold.</param>
 public sealed record PromiseReport(

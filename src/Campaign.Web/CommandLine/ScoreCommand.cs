@@ -58,8 +58,9 @@ public static class ScoreCommand
             using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, DateForms(package.Manifest), cancellation);
             var referenceDay = asOf ?? DerivedFeature.ReferenceDay(table, package.Manifest.DerivedFeatures, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
             var scored = package.ScoreCustomers(table, threadCount, referenceDay, cancellation);
+            var probabilities = package.Manifest.Calibration?.ProbabilitiesOf(scored.LogOdds);
             Write(output, stream => ScoresCsv.WriteNew(
-                stream, CustomerIds(table, package.Manifest.IdColumn), LogOdds.ToScores(scored.LogOdds), scored.ByHeldOutModels, threshold));
+                stream, CustomerIds(table, package.Manifest.IdColumn), LogOdds.ToScores(scored.LogOdds), probabilities, scored.ByHeldOutModels, threshold));
             Console.Error.WriteLine(InWords(scored, package.Manifest));
         }
         finally

@@ -126,6 +126,7 @@ function show(point, speak = true) {
     interval: `95 % interval ${percent(point.recallLow)} to ${percent(point.recallHigh)}`,
     kept: `${wholeNumber(point.selectedAffluent)} of ${wholeNumber(curve.affluentRows)} recorded affluents`,
     precision: percent(precision),
+    precisionInterval: `95 % interval ${percent(point.precisionLow)} to ${percent(point.precisionHigh)}`,
     selected: wholeNumber(selected),
     candidates: wholeNumber(point.selectedNormal),
     customers: wholeNumber(point.customers),

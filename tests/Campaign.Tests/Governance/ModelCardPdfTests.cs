@@ -55,6 +55,32 @@ public class ModelCardPdfTests
     }
 
     [Fact]
+    public void What_was_measured_stands_with_its_intervals_and_its_assumption()
+    {
+        var html = ModelCardPdf.ToHtml(SampleDocuments.Card());
+
+        foreach (var told in new[]
+        {
+            "0.877 (0.861 to 0.892)", "0.654 (0.623 to 0.684)", "4.321 (4.116 to 4.527)", "Between 312 and 560 customers recorded normal are affluent, if the hidden affluents were overlooked at random",
+            "It does not carry over to the hidden affluents", "0.732 (0.701 to 0.761)", "68.2 % (65.1 to 71.2)", "the most frequent value spelled anew", "&#39;february.csv&#39; of 2 Feb 2026",
+            "Reliability: mean probability against the share recorded affluent",
+        })
+        {
+            Assert.Contains(told, html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_run_of_an_earlier_version_says_that_it_was_not_measured()
+    {
+        var card = SampleDocuments.Card();
+        var html = ModelCardPdf.ToHtml(card with { Results = card.Results with { Measures = null }, Robustness = null });
+
+        Assert.Contains("<tr><th scope=\"row\">How many affluents are hidden</th><td class=\"missing\">not recorded by this version</td></tr>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Groups_have_verdicts_against_the_limits_and_small_ones_none()
     {
         var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(SampleDocuments.Card()));

@@ -1,6 +1,9 @@
+using Campaign.Learning.Calibration;
+using Campaign.Learning.Estimates;
 using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Money;
+using Campaign.Learning.Robustness;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling.Contracts;
@@ -50,7 +53,13 @@ internal static class SampleDocuments
             [.. Enumerable.Range(1, 10).Select(decile => new CardDecile(decile, 661, 560 / (decile * decile), 0.9 - (decile * 0.08)))],
             [.. Enumerable.Range(0, 100).Select(step => new CardCurvePoint(0.99 - (step * 0.0099), 1093 * (step + 1) / 100, step * step * 55 / 100, step / 4))],
             [.. Enumerable.Range(0, 20).Select(bin => 20 + (bin * 3))], [.. Enumerable.Range(0, 20).Select(bin => 1500 / (1 + bin))],
-            new CardLeak("CASATD_CNT", 0.7654)),
+            new CardLeak("CASATD_CNT", 0.7654))
+        {
+            Measures = new RunMeasures(
+                new Interval(0.8611, 0.8922), new Interval(0.6233, 0.6844), new Interval(4.1155, 4.5266), 1017,
+                new HiddenEstimate(312.4, 433.3, 559.6, 1017, new Rate(51, 60), 0.8813), "Platt scaling",
+                CalibrationQuality.Of([.. Enumerable.Range(0, 1000).Select(row => row * 0.0009)], [.. Enumerable.Range(0, 1000).Select(row => row * row % 1009 < row)])),
+        },
         new RunFairness(
             new OperatingThreshold(0.0873),
             new FairnessLimitsInForce(Limits, "set by Mei, 1 Mar 2026, 08:00 UTC: Board decision 12", 3),
@@ -66,7 +75,18 @@ internal static class SampleDocuments
                 new ColumnFairness("C_AGE", false, FairnessTable.Of(
                     [new GroupMetrics("18 to 35", new ConfusionCounts(200, 400, 18, 900)), new GroupMetrics("missing", new ConfusionCounts(0, 0, 0, 12))], Limits)),
             ]),
-        new CardReasons(200, 199, [new CardReason("NUM_PRD", 143, 0.912), new CardReason("Asset value", 97, 0.551)]));
+        new CardReasons(200, 199, [new CardReason("NUM_PRD", 143, 0.912), new CardReason("Asset value", 97, 0.551)]))
+    {
+        Robustness = new RunRobustness(
+            0.0765, 5432, 897,
+            new RobustnessTable(0.8754, new Interval(0.8533, 0.8966), 0.6432, new Rate(821, 897),
+            [
+                new RobustnessRow("NUM_PRD", Disturbance.Missing, 0.7321, new Interval(0.7012, 0.7613), 0.4567, new Rate(612, 897), new Rate(1345, 5432)),
+                new RobustnessRow("gn_occ", Disturbance.UnseenCategory, 1, Interval.Undefined, 0.6321, new Rate(815, 897), new Rate(71, 5432)),
+            ]),
+            new OlderFileScores("february.csv", Trained.AddDays(-28), 4321, 4007, 0.8421, new Interval(0.8222, 0.8605), 0.5912, new Rate(655, 731), new Rate(1777, 4321)),
+            null),
+    };
 
     public static AuditReport Report(string? firstBreak = null) => new(
         "Spring wealth", RunId, CardCover.NotReviewed, Trained.AddMinutes(6), "0.1.0", new ReportTrail(23, firstBreak),

@@ -38,6 +38,22 @@ public sealed class FeatureSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_replaced_column_has_other_values_and_the_source_itself_stays()
+    {
+        var features = FeatureSource.ForTraining(_training.Table, ["job", "Kontostand €"], [DerivedFeature.Ratio("Kontostand €", "Kontostand €")]);
+        var (before, number, category) = (new float[6], new float[6], new float[6]);
+        features.With(1, [7, 8, 9, 10]).Fill([1, 2], number);
+        features.With(0, [0, 1, float.NaN, 0]).Fill([1, 2], category);
+        features.Fill([1, 2], before);
+
+        Assert.Equal([0f, 8f, 1f, float.NaN, 9f, 1f], number);
+        Assert.Equal([1f, float.NaN, float.NaN, float.NaN, -3f, float.NaN], category);
+        Assert.Equal([0f, float.NaN, float.NaN, float.NaN, -3f, float.NaN], before);
+        Assert.Throws<ArgumentException>(() => features.With(1, [1]));
+        Assert.Throws<ArgumentException>(() => features.With(2, [1, 2, 3, 4]));
+    }
+
+    [Fact]
     public void A_new_files_dictionary_is_mapped_onto_the_training_dictionary_and_unseen_categories_are_missing()
     {
         using var scoring = new InventedTable(

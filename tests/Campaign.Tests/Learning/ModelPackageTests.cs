@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Calibration;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Thresholds;
 using Xunit;
@@ -60,6 +61,23 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Equal((4, 2), (manifest.FoldCount, manifest.RepeatCount));
         Assert.Equal(2 * 4 + 1, manifest.ModelHashes.Count);
         Assert.Matches("^[0-9a-f]{64}$", package.ModelHash);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_calibration_maps_to_the_same_probabilities_when_it_is_read_again(bool isotonic)
+    {
+        CalibrationMap map = isotonic
+            ? IsotonicRegression.Fit(_scores.LogOdds, _sample.Affluent)
+            : PlattScaling.Fit(_scores.LogOdds, _sample.Affluent);
+        using var package = ModelPackage.Open(_folder);
+        Assert.Null(package.Manifest.Calibration);
+        using var models = package.LoadModels();
+        ModelPackage.Write(_folder, package.Manifest with { Calibration = map }, models);
+
+        using var again = ModelPackage.Open(_folder);
+        Assert.Equal(map.ProbabilitiesOf(_scores.LogOdds), again.Manifest.Calibration!.ProbabilitiesOf(_scores.LogOdds));
     }
 
     [Fact]

@@ -12,28 +12,29 @@ public class ScoresCsvTests
     [Fact]
     public void One_line_a_row_in_the_files_order()
     {
-        var text = Write([0.25, 0.75, 0.5, 0.75], ["a", "b", "c", "b"], [false, true, false, false]);
+        var text = Write([0.25, 0.75, 0.5, 0.75], ["a", "b", "c", "b"], [false, true, false, false], [0.2, 0.8123456789, 1.23456789e-5, 0.8]);
 
         Assert.Equal(
             """
-            row,customer_id,recorded,score,selected,hidden_candidate,rank
-            1,a,normal,0.25,0,0,4
-            2,b,affluent,0.75,1,0,1
-            3,c,normal,0.5,1,1,3
-            4,b,normal,0.75,1,1,1
+            row,customer_id,recorded,score,selected,hidden_candidate,rank,probability
+            1,a,normal,0.25,0,0,4,0.2
+            2,b,affluent,0.75,1,0,1,0.812346
+            3,c,normal,0.5,1,1,3,1.23457E-05
+            4,b,normal,0.75,1,1,1,0.8
 
             """.ReplaceLineEndings("\n"),
             text);
     }
 
     [Fact]
-    public void A_new_files_line_says_which_models_scored_it()
+    public void A_new_files_line_has_its_probability_and_says_which_models_scored_it()
     {
         using var stream = new MemoryStream();
-        ScoresCsv.WriteNew(stream, ["a", "=b"], [0.25, 0.5], [true, false], new OperatingThreshold(0.5));
+        ScoresCsv.WriteNew(stream, ["a", "=b"], [0.25, 0.5], [0.125, 0.4], [true, false], new OperatingThreshold(0.5));
 
         Assert.Equal(
-            "row,customer_id,score,selected,scored_by\n1,a,0.25,0,held-out models\n2,'=b,0.5,1,final model\n", Encoding.UTF8.GetString(stream.ToArray()));
+            "row,customer_id,score,selected,probability,scored_by\n1,a,0.25,0,0.125,held-out models\n2,'=b,0.5,1,0.4,final model\n",
+            Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     [Theory]
@@ -78,12 +79,16 @@ public class ScoresCsvTests
         Assert.Empty(ScoresCsv.Ranks([]));
     }
 
-    private static string Write(double[] scores, string[] ids, bool[] affluent)
+    [Fact]
+    public void A_run_without_probabilities_leaves_their_column_blank() =>
+        Assert.Equal(["1,a,normal,0.25,0,0,2,", "2,b,normal,0.75,1,1,1,"], Write([0.25, 0.75], ["a", "b"], [false, false]).Split('\n')[1..3]);
+
+    private static string Write(double[] scores, string[] ids, bool[] affluent, double[]? probabilities = null)
     {
         var distinct = ids.Distinct().ToList();
         var customers = new RecordedCustomers(affluent, [.. ids.Select(id => distinct.IndexOf(id))], distinct);
         using var stream = new MemoryStream();
-        ScoresCsv.Write(stream, scores, customers, new OperatingThreshold(0.5));
+        ScoresCsv.Write(stream, scores, probabilities, customers, new OperatingThreshold(0.5));
         return new UTF8Encoding(false, true).GetString(stream.ToArray());
     }
 }

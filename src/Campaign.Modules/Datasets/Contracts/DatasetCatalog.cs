@@ -51,6 +51,12 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     /// <summary>The file names of these datasets, deleted ones too, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
         await db.Set<Dataset>().AsNoTracking().Where(dataset => ids.Contains(dataset.Id)).ToDictionaryAsync(dataset => dataset.Id, dataset => dataset.FileName, cancellation);
+    /// <summary>The latest confirmed file before this one with the same columns, in any order, and other bytes; null where there is none.</summary>
+    public async Task<DatasetSummary?> FindEarlierAsync(Guid datasetId, CancellationToken cancellation = default)
+    {
+        var dataset = await db.Set<Dataset>().AsNoTracking().SingleAsync(one => one.Id == datasetId, cancellation);
+        return (await dataset.Earlier(db).Where(other => other.HeaderSignature == dataset.HeaderSignature).FirstOrDefaultAsync(cancellation))?.Summary();
+    }
 
     /// <summary>Maps the columns; the caller disposes.</summary>
     /// <exception cref="RefusedException">The dataset was deleted: only its row is left.</exception>

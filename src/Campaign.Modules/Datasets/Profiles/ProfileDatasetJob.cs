@@ -58,10 +58,9 @@ internal sealed class ProfileDatasetJob(CampaignDbContext db, FileStore files, W
     /// <summary>The latest confirmed file before this one: with the same columns where there is one, else with at least half of them.</summary>
     private async Task<EarlierFile?> EarlierFileAsync(Dataset dataset, CancellationToken cancellation)
     {
-        var earlier = db.Set<Dataset>().AsNoTracking().Where(other =>
-            other.Id != dataset.Id && other.ColumnsConfirmed && other.DeletedUtc == null && other.UploadedUtc < dataset.UploadedUtc && other.Fingerprint != dataset.Fingerprint);
-        var found = await earlier.Where(other => other.HeaderSignature == dataset.HeaderSignature).OrderByDescending(other => other.UploadedUtc).FirstOrDefaultAsync(cancellation)
-            ?? await earlier.OrderByDescending(other => other.UploadedUtc).FirstOrDefaultAsync(cancellation);
+        var earlier = dataset.Earlier(db);
+        var found = await earlier.Where(other => other.HeaderSignature == dataset.HeaderSignature).FirstOrDefaultAsync(cancellation)
+            ?? await earlier.FirstOrDefaultAsync(cancellation);
         if (found is null)
         {
             return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Calibration;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Explanations;
 using Campaign.Learning.Money;
@@ -61,6 +62,7 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
 
     public const string CurveFileName = "threshold-curve.json";
     public const string ExpectedAffluentsFileName = "expected-affluents.json";
+    public const string RobustnessFileName = "robustness.json";
     public const string PackageFolderName = "model";
 
     /// <summary>In a run's folder: what each column was for when the run was trained; the dataset's may change afterwards.</summary>
@@ -95,6 +97,26 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
 
     /// <summary>The out-of-fold scores of every row of a finished run.</summary>
     public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
+
+    /// <summary>The cross-fitted probability of every row of a finished run; null where a version made it that had none.</summary>
+    public double[]? LoadProbabilities(Guid runId)
+    {
+        var path = Path.Combine(files.RunFolder(runId), ProbabilitiesFile.FileName);
+        return File.Exists(path) ? ProbabilitiesFile.Load(path) : null;
+    }
+
+    /// <summary>How a finished run bears spoilt columns; null where it was not measured.</summary>
+    public async Task<RunRobustness?> ReadRobustnessAsync(Guid runId, CancellationToken cancellation = default)
+    {
+        var path = Path.Combine(files.RunFolder(runId), RobustnessFileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        await using var file = File.OpenRead(path);
+        return await JsonSerializer.DeserializeAsync<RunRobustness>(file, RunResults.Json, cancellation);
+    }
 
     /// <summary>The threshold curve of a finished run.</summary>
     public Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ThresholdCurve>(runId, CurveFileName, cancellation);
@@ -170,7 +192,7 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
         run.Id, run.Name, run.DatasetId, run.Fingerprint, run.Seed, run.Quick, run.RecallFloor, run.Confidence, run.PromiseKind, run.TrialCount, run.SearchMinutes,
-        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web),
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, RunResults.Json),
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),

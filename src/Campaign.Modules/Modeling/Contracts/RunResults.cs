@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Campaign.Learning.Candidates;
 
@@ -49,6 +50,16 @@ public sealed record RunResults(
     IReadOnlyList<StageTime> Stages,
     long PeakMemoryBytes)
 {
+    /// <summary>As it is stored: undefined numbers (NaN) by name, nothing that follows from the rest.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Null in a run of a version that did not measure them.</summary>
+    public RunMeasures? Measures { get; init; }
+
     /// <summary>Customers that the promise asked for comes to, as <see cref="Campaign.Learning.Thresholds.ThresholdPoint.Customers"/>; null where it can't be made.</summary>
     public int? ListSizeAtPromise { get; init; }
 
