@@ -33,11 +33,11 @@ public sealed class KnownCustomersRunTests : IDisposable
         Assert.Equal(0, await ScoreAsync(later, runs.PackageFolder(runId)));
         var scores = runs.LoadScores(runId);
         var lines = (await File.ReadAllLinesAsync(_folder.Combine("scores.csv"))).Select(line => line.Split(',')).ToArray();
-        Assert.Equal(["row", "customer_id", "score", "selected", "scored_by"], lines[0]);
+        Assert.Equal(["row", "customer_id", "score", "selected", "probability", "scored_by"], lines[0]);
         for (var row = 0; row < scores.RowCount; row++)
         {
             var (expected, by) = row % 2 == 0 ? (scores.LogOdds[row], "held-out models") : (scores.InSampleLogOdds[row], "final model");
-            Assert.Equal((LogOdds.ToScore(expected), by), (double.Parse(lines[row + 1][2], CultureInfo.InvariantCulture), lines[row + 1][4]));
+            Assert.Equal((LogOdds.ToScore(expected), by), (double.Parse(lines[row + 1][2], CultureInfo.InvariantCulture), lines[row + 1][^1]));
         }
     }
 

@@ -131,7 +131,7 @@ public sealed class RunMeasurementTests : IDisposable
         var output = _folder.Combine("scores.csv");
         Assert.Equal(0, await ScoreCommand.Create().Parse([file, "--model", packageFolder, "--out", output, "--threads", "1"]).InvokeAsync(new() { EnableDefaultExceptionHandler = false }));
         var lines = await File.ReadAllLinesAsync(output);
-        Assert.EndsWith(",selected,probability", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",selected,probability,scored_by", lines[0], StringComparison.Ordinal);
         var cells = lines[1..].Select(line => line.Split(',')).ToArray();
         Assert.All(cells, line =>
         {
