@@ -47,7 +47,11 @@ public sealed class ScoreWithPythonTests : IDisposable
         File.WriteAllText(file, Customers(first: 0, rowCount: 600, isNew: false));
         var kinds = new Dictionary<string, ColumnKind>
         {
-            ["age"] = ColumnKind.Number, ["balance"] = ColumnKind.Number, ["limit"] = ColumnKind.Number, ["opened"] = ColumnKind.Date, ["job"] = ColumnKind.Category,
+            ["age"] = ColumnKind.Number,
+            ["balance"] = ColumnKind.Number,
+            ["limit"] = ColumnKind.Number,
+            ["opened"] = ColumnKind.Date,
+            ["job"] = ColumnKind.Category,
         };
         using var table = DatasetCatalog.ReadFile(file, "customers.csv", _folder.Combine("columns"), kinds);
         DerivedFeature[] derived = [DerivedFeature.Ratio("balance", "limit"), DerivedFeature.DaysSince("opened"), DerivedFeature.YearsSince("opened")];
@@ -60,12 +64,10 @@ public sealed class ScoreWithPythonTests : IDisposable
         TrainingRecipe[] recipes = [boosted, TrainingRecipe.ForestBeside(boosted, table.RowCount) with { TreesPerRound = 20 }, TrainingRecipe.ElasticNetBeside(boosted)];
         using var models = TrainedModels.Combine([.. recipes.Select(recipe => OutOfFoldScores.Compute(data, recipe, 1).Models)], [0.5, 0.3, 0.2]);
         var place = _folder.Combine("model");
-        ModelPackage.Write(
-            place,
-            new ModelManifest(
-                features.Features, "customer_id", 0.4, ThresholdRule.ByHand, null, new string('a', 64), PackageMember.Of(models),
-                new Dictionary<string, string> { ["xgboost"] = "1.7.4" }) { ReferenceDay = day },
-            models);
+        var manifest = new ModelManifest(
+            features.Features, "customer_id", 0.4, ThresholdRule.ByHand, null, new string('a', 64), PackageMember.Of(models),
+            new Dictionary<string, string> { ["xgboost"] = "1.7.4" });
+        ModelPackage.Write(place, manifest with { ReferenceDay = day }, models);
         return place;
     }
 
