@@ -37,6 +37,7 @@ public sealed class FeatureSource
     private readonly float[]?[] _codesOfCodes;
     private readonly float[]?[] _codesOfRows;
     private readonly float _referenceDay;
+    private Changes? _changes;
 
     private FeatureSource(ColumnTable table, IReadOnlyList<FeatureColumn> features, float[]?[] codesOfCodes, float[]?[] codesOfRows, DateOnly? referenceDay)
     {
@@ -133,6 +134,16 @@ public sealed class FeatureSource
         return new FeatureSource(table, features, codesOfCodes, codesOfRows, referenceDay);
     }
 
+    /// <summary>The same features, but that one row has other values in some columns, also where features are computed from them.</summary>
+    /// <param name="row">From 0.</param>
+    /// <param name="values">By the column's name: a number, a day, a category's code as the models know it, or NaN; within what the models take.</param>
+    public FeatureSource WithChanges(int row, IReadOnlyDictionary<string, float> values)
+    {
+        var changed = (FeatureSource)MemberwiseClone();
+        changed._changes = new Changes(row, values);
+        return changed;
+    }
+
     /// <param name="rows">Row numbers from 0, in any order.</param>
     /// <param name="values">Row-major, <see cref="Features"/>.Count a row: to be filled.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
@@ -169,6 +180,43 @@ public sealed class FeatureSource
     }
 
     private void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
+    {
+        GatherRecorded(feature, rows, values, stride);
+        if (_changes is not null && rows.Contains(_changes.Row) && Changed(feature) is { } changed)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (rows[i] == _changes.Row)
+                {
+                    values[i * stride] = changed;
+                }
+            }
+        }
+    }
+
+    /// <summary>The feature's value in the row that was changed; null where nothing that it is made of was.</summary>
+    private float? Changed(int feature)
+    {
+        if (Features[feature].Derived is not { } derived)
+        {
+            return _changes!.Values.TryGetValue(Features[feature].Name, out var value) ? value : null;
+        }
+
+        if (!derived.Inputs.Any(_changes!.Values.ContainsKey))
+        {
+            return null;
+        }
+
+        var input = Input(derived.Column, _columns[feature]);
+        return derived.IsRatio
+            ? Math.Clamp(DerivedFeature.RatioOf(input, Input(derived.Denominator!, _denominators[feature])), -Limit, Limit)
+            : derived.TimeSince(input, _referenceDay);
+
+        float Input(string name, int column) =>
+            _changes.Values.TryGetValue(name, out var value) ? value : column == AllMissing ? float.NaN : _table.Numbers(column)[_changes.Row];
+    }
+
+    private void GatherRecorded(int feature, ReadOnlySpan<int> rows, Span<float> values, int stride)
     {
         if (Features[feature].Derived is { } derived)
         {
@@ -277,4 +325,6 @@ public sealed class FeatureSource
 
     private static Dictionary<string, float> CodesOf(IReadOnlyList<string> categories) =>
         categories.Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (float)pair.code, StringComparer.Ordinal);
+
+    private sealed record Changes(int Row, IReadOnlyDictionary<string, float> Values);
 }

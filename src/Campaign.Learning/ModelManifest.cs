@@ -61,6 +61,10 @@ public sealed record ModelManifest(
     /// <summary>SHA-256 of each model file by its name, lower-case hex; filled when the package is written.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The customers that the models were trained on; null where the training file had no ids to know them by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KnownCustomersEntry? KnownCustomers { get; init; }
+
     [JsonIgnore]
     public int FoldCount => Members[0].Recipe.FoldCount;
 

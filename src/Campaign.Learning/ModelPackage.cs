@@ -10,14 +10,16 @@ namespace Campaign.Learning;
 
 /// <summary>
 /// The <c>model/</c> folder: for each member of the models <c>final-MEMBER.ubj</c> and <c>repeat-R-fold-F-MEMBER.ubj</c> (both from 1),
-/// XGBoost's own files, and <c>package.json</c>. Open, it scores new files with the final model.
+/// XGBoost's own files, and <c>package.json</c>; beside them <see cref="KnownCustomers"/>, where the training file had ids. Open, it scores
+/// new files: customers it knows with the models that never saw them, others with the final model.
 /// </summary>
 public sealed class ModelPackage : IDisposable
 {
     public const string ManifestFileName = "package.json";
     private const string FinalName = "final";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How <see cref="ManifestFileName"/> is written.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.Strict,
@@ -126,6 +128,75 @@ public sealed class ModelPackage : IDisposable
         }
     }
 
+    /// <summary>The models that did not see a training row's customer, one for each repeat; the caller disposes.</summary>
+    /// <param name="folds">Of the training.</param>
+    /// <param name="row">From 0.</param>
+    /// <exception cref="RefusedException">A model file is missing or not the one that was written.</exception>
+    public IReadOnlyList<ScoringModel> LoadHeldOut(CustomerFolds folds, int row)
+    {
+        var loaded = new List<ScoringModel>();
+        try
+        {
+            for (var repeat = 0; repeat < folds.RepeatCount; repeat++)
+            {
+                loaded.Add(Load(folds.OfRepeat(repeat)[row] is var fold && fold == CustomerFolds.HeldOut ? FinalName : FoldName(repeat, fold)));
+            }
+
+            return loaded;
+        }
+        catch
+        {
+            loaded.ForEach(model => model.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The log-odds of each row of a file of customers: the mean over the repeats of the models that never saw the customer where the customer
+    /// was in training (for unchanged values exactly the training's out-of-fold log-odds), the final model's where not.
+    /// </summary>
+    /// <param name="table">As of <see cref="Score"/>, and with the id's column where the package knows customers.</param>
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    /// <param name="referenceDay">As of <see cref="Score"/>.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="RefusedException">A column is missing or of the wrong kind, or a file of the package is missing or not the one that was written.</exception>
+    public CustomerScores ScoreCustomers(ColumnTable table, int threadCount = 1, DateOnly? referenceDay = null, CancellationToken cancellation = default)
+    {
+        var features = FeatureSource.ForScoring(table, Manifest.Features, referenceDay);
+        var known = LoadKnownCustomers();
+        var entries = known?.Find(table, Manifest.IdColumn!, threadCount) ?? [.. Enumerable.Repeat(KnownCustomers.Unknown, table.RowCount)];
+        var byFinal = new float[features.RowCount];
+        _final.PredictLogOdds(features, Rows(entry => entry < 0), byFinal, threadCount, cancellation);
+        var logOdds = Array.ConvertAll(byFinal, value => (double)value);
+        for (var repeat = 0; repeat < known?.RepeatCount; repeat++)
+        {
+            var ofRepeat = new float[features.RowCount];
+            for (var fold = 0; fold < Manifest.FoldCount; fold++)
+            {
+                var heldOut = Rows(entry => entry >= 0 && known.FoldOf(entry, repeat) == fold);
+                if (heldOut.Length > 0)
+                {
+                    using var model = Load(FoldName(repeat, fold));
+                    model.PredictLogOdds(features, heldOut, ofRepeat, threadCount, cancellation);
+                }
+            }
+
+            for (var row = 0; row < logOdds.Length; row++)
+            {
+                logOdds[row] += ofRepeat[row];
+            }
+        }
+
+        for (var row = 0; row < logOdds.Length; row++)
+        {
+            logOdds[row] /= entries[row] < 0 ? 1 : known!.RepeatCount;
+        }
+
+        return new CustomerScores(logOdds, Array.ConvertAll(entries, entry => entry >= 0));
+
+        int[] Rows(Func<int, bool> belongs) => [.. Enumerable.Range(0, entries.Length).Where(row => belongs(entries[row]))];
+    }
+
     /// <summary>The final model's log-odds of each row of a file; categories that training never saw count as missing.</summary>
     /// <param name="table">Has <see cref="ModelManifest.InputKinds"/> under the same names, in any order.</param>
     /// <param name="threadCount">At least 1; the result does not depend on it.</param>
@@ -148,7 +219,9 @@ public sealed class ModelPackage : IDisposable
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static ModelManifest ReadManifest(string folder)
+    /// <summary>What the package says of itself, without loading a model.</summary>
+    /// <exception cref="RefusedException">There is no package, or it is of another version.</exception>
+    public static ModelManifest ReadManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestFileName);
         if (!File.Exists(path))
@@ -174,6 +247,21 @@ public sealed class ModelPackage : IDisposable
         var path = Path.Combine(folder, ManifestFileName);
         File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
         File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private KnownCustomers? LoadKnownCustomers()
+    {
+        if (Manifest.KnownCustomers is not { } entry)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(_folder, KnownCustomers.FileName);
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        return entry.Hash == Hash(bytes)
+            ? KnownCustomers.Read(bytes)
+            : throw new RefusedException(
+                $"{KnownCustomers.FileName} in '{_folder}' is not the one that {ManifestFileName} describes: without it nobody can tell who was in training. Copy the model folder again from the run.");
     }
 
     private ScoringModel Load(string name)
@@ -204,3 +292,8 @@ public sealed class ModelPackage : IDisposable
             : throw new RefusedException($"{fileName} in '{_folder}' is not the model that {ManifestFileName} describes: copy the model folder again from the run.");
     }
 }
+
+/// <summary>The scores of a file of customers, one a row.</summary>
+/// <param name="LogOdds">Natural logarithm.</param>
+/// <param name="ByHeldOutModels">True where the customer was in training, so that the models that never saw the customer scored the row; false for the final model.</param>
+public sealed record CustomerScores(double[] LogOdds, bool[] ByHeldOutModels);

@@ -6,6 +6,6 @@ namespace Campaign.Learning;
 /// </summary>
 public class RefusedException(string sentence) : Exception(sentence)
 {
-    /// <summary>2: the input is refused; 3: the recall promise can't be made.</summary>
+    /// <summary>1: the result is not what it should be; 2: the input is refused; 3: the recall promise can't be made.</summary>
     public int ExitCode { get; init; } = 2;
 }

@@ -10,6 +10,10 @@ public sealed record TrainedModels(
     /// <summary>Of each model, all members together; 0 for an elastic net.</summary>
     public int TreeCount => Final.Members.Zip(Recipes, TreesOf).Sum();
 
+    /// <summary>The model that did not see the customers of a fold.</summary>
+    /// <param name="fold">Its number, or <see cref="CustomerFolds.HeldOut"/>: those the final model did not see either.</param>
+    internal ScoringModel Of(int repeat, byte fold) => fold == CustomerFolds.HeldOut ? Final : FoldModels[repeat][fold];
+
     /// <summary>Models whose members are those of others, which the result owns from now on.</summary>
     /// <param name="parts">Trained on the same folds.</param>
     /// <param name="weights">One for each part, above 0.</param>

@@ -38,11 +38,12 @@ public static class Program
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
             "profile" => (ProfileCase.Header, ProfileCase.MeasureAsync),
             "scoring" => (ScoringCase.Header, ScoringCase.MeasureAsync),
+            "threshold" => (ThresholdCase.Header, ThresholdCase.MeasureAsync),
             _ => ("", null),
         };
         if (measureAsync is null)
         {
-            await Console.Error.WriteLineAsync("Name a case, main, profile, scoring, reading, hidden, recovery or promise, and its arguments: -- main 10000 100000");
+            await Console.Error.WriteLineAsync("Name a case of README.md and its arguments: -- main 10000 100000");
             return 2;
         }
 

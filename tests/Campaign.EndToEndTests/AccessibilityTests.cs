@@ -7,7 +7,8 @@ namespace Campaign.EndToEndTests;
 /// <summary>Pages as people with a small screen, a dark theme or a screen reader meet them.</summary>
 public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    private static readonly string[] Addresses = ["/", "/datasets", "/datasets/upload", "/runs", "/lists", "/audit", "/sign-in", "/not-found", "/denied"];
+    private static readonly string[] Addresses =
+        ["/", "/datasets", "/datasets/upload", "/runs", "/runs/compare", "/models", "/lists", "/audit", "/fairness-limits", "/sign-in", "/not-found", "/denied"];
 
     [Theory]
     [InlineData(1280, ColorScheme.Light)]

@@ -61,6 +61,20 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         Assert.True(await watched.NumberAsync("[data-value='selected'] >> nth=0") < before);
         Assert.True(await page.IsCheckedAsync("input[value='ByHand']"));
 
+        // The guesses are read: the profit at every cut-off is drawn, and saved with the run.
+        foreach (var (name, value) in new[] { ("Currency", "RM"), ("Value", "2500"), ("Cost", "45"), ("Response", "20") })
+        {
+            await page.FillAsync($"input[name='Money.{name}']", value);
+        }
+
+        await page.WaitForSelectorAsync("#profit-chart svg");
+        Assert.StartsWith("RM ", await page.InnerTextAsync("[data-value='profit']"), StringComparison.Ordinal);
+        await page.ClickAsync("#money button[type='submit']");
+        await page.WaitForSelectorAsync("#money >> text=saved by");
+        await page.WaitForSelectorAsync("#profit-chart svg");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+
         // The budget is read: it comes to at most so many customers.
         await page.RunAndWaitForResponseAsync(() => page.FillAsync("input[name='Input.Budget']", "100"), response => response.Url.Contains("handler=Find", StringComparison.Ordinal));
         Assert.InRange(await watched.NumberAsync(".live [data-value='customers']"), 1, 100);
@@ -70,6 +84,30 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await watched.AssertAccessibleAsync();
         await watched.AssertFitsWidthAsync();
         var run = page.Url[..page.Url.LastIndexOf('/')];
+
+        // Why this customer, and what if: the answer comes without the page being loaded anew, bad input as one sentence.
+        await page.ClickAsync("tbody th a >> nth=0");
+        await page.WaitForURLAsync("**/customers/*");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        var value = page.Locator(".what-if-fields input").First;
+        await value.FillAsync("lots");
+        await page.ClickAsync("text=See what the models say");
+        await page.WaitForSelectorAsync("#answer >> text=takes a number");
+        await value.FillAsync("1");
+        await page.ClickAsync("text=See what the models say");
+        await page.WaitForSelectorAsync("#answer >> text=With your changes");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.GotoAsync(run + "/explain");
+        Assert.NotEqual(0, await page.Locator(".directions figure").CountAsync());
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GotoAsync(run + "/hidden-affluents");
 
         await page.ClickAsync(".page-head >> text=Make a target list");
         await page.WaitForURLAsync("**/lists/new");
@@ -81,6 +119,11 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await watched.AssertAccessibleAsync();
         Assert.Equal(await watched.NumberAsync(".figures dd >> nth=0"), CountRows(workbook, "Target list"));
         Assert.Equal(0, CountRows(workbook, "Control group"));
+
+        await page.GotoAsync(run + "/fairness");
+        await page.WaitForSelectorAsync("text=Selection rate by C_AGE");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
 
         await page.GotoAsync(run + "/documents");
         var card = await DownloadAsync(page, "text=Download the model card");

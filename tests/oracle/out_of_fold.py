@@ -83,12 +83,13 @@ for repeat, held_out, model, _ in members:
     contributions[repeat, held_out] = model.predict(everything, iteration_range=(0, tree_count), pred_contribs=True)[held_out]
 
 final = train(np.ones(len(sample), bool), FINAL_SEED, tree_count)[1][-1]
-json.dump({
-    "xgboost": xgboost.__version__,
-    "modelSeeds": MODEL_SEEDS + [FINAL_SEED],
-    "treeCount": tree_count,
-    "logOdds": [[round(float(x), 7) for x in row] for row in log_odds],
-    "inSampleLogOdds": [round(float(x), 7) for x in final],
-    "firstContributions": [[round(float(x), 7) for x in row] for row in contributions.mean(axis=0)[:20]],
-}, open(os.path.join(HERE, "out_of_fold.json"), "w"))
-print("trees", tree_count, "log-loss", lowest)
+if __name__ == "__main__":
+    json.dump({
+        "xgboost": xgboost.__version__,
+        "modelSeeds": MODEL_SEEDS + [FINAL_SEED],
+        "treeCount": tree_count,
+        "logOdds": [[round(float(x), 7) for x in row] for row in log_odds],
+        "inSampleLogOdds": [round(float(x), 7) for x in final],
+        "firstContributions": [[round(float(x), 7) for x in row] for row in contributions.mean(axis=0)[:20]],
+    }, open(os.path.join(HERE, "out_of_fold.json"), "w"))
+    print("trees", tree_count, "log-loss", lowest)

@@ -69,6 +69,17 @@ CREATE TABLE "Datasets" (
     "Version" INTEGER NOT NULL
 );
 
+CREATE TABLE "FairnessPolicies" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_FairnessPolicies" PRIMARY KEY,
+    "MostGap" REAL NOT NULL,
+    "LeastRatio" REAL NOT NULL,
+    "LeastAffluent" INTEGER NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "SetByName" TEXT NOT NULL,
+    "SetUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
 CREATE TABLE "Jobs" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Jobs" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -161,16 +172,60 @@ CREATE TABLE "ModelRuns" (
     "Quick" INTEGER NOT NULL,
     "RecallFloor" REAL NOT NULL,
     "Confidence" REAL NOT NULL,
+    "PromiseKind" TEXT NOT NULL,
+    "TrialCount" INTEGER NOT NULL,
+    "SearchMinutes" REAL NULL,
     "CompletedUtc" TEXT NULL,
     "ResultsJson" TEXT NULL,
     "Threshold" REAL NULL,
     "ThresholdRule" TEXT NULL,
     "PromiseJson" TEXT NULL,
+    "MoneyJson" TEXT NULL,
+    "MoneySetUtc" TEXT NULL,
     "CreatedById" TEXT NOT NULL,
     "CreatedByName" TEXT NOT NULL,
     "CreatedUtc" TEXT NOT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ModelVersions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ModelVersions" PRIMARY KEY,
+    "ModelName" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "ModelRunId" TEXT NOT NULL,
+    "ModelHash" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "TrainedById" TEXT NOT NULL,
+    "RegisteredById" TEXT NOT NULL,
+    "RegisteredByName" TEXT NOT NULL,
+    "RegisteredUtc" TEXT NOT NULL,
+    "ApprovedById" TEXT NULL,
+    "ApprovedByName" TEXT NULL,
+    "ApprovedUtc" TEXT NULL,
+    "ChampionSinceUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "CK_ModelVersions_ApprovedByWhom" CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
+    CONSTRAINT "CK_ModelVersions_ChampionIsApproved" CHECK ("ChampionSinceUtc" IS NULL OR "Stage" = 'Approved'),
+    CONSTRAINT "CK_ModelVersions_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "RegisteredById" AND "ApprovedById" <> "TrainedById")),
+    CONSTRAINT "FK_ModelVersions_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "RunNotes" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_RunNotes" PRIMARY KEY,
+    "ModelRunId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    CONSTRAINT "FK_RunNotes_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "RunTags" (
+    "ModelRunId" TEXT NOT NULL,
+    "Tag" TEXT NOT NULL,
+    CONSTRAINT "PK_RunTags" PRIMARY KEY ("ModelRunId", "Tag"),
+    CONSTRAINT "FK_RunTags_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "TargetLists" (
@@ -190,6 +245,21 @@ CREATE TABLE "TargetLists" (
     "CreatedUtc" TEXT NOT NULL,
     "ValidUntilUtc" TEXT NOT NULL,
     CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ModelVersionEntries" (
+    "ModelVersionId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Act" TEXT NOT NULL,
+    "FromStage" TEXT NULL,
+    "ToStage" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "PK_ModelVersionEntries" PRIMARY KEY ("ModelVersionId", "Number"),
+    CONSTRAINT "CK_ModelVersionEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('InReview', 'Retired')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Approved', 'Retired'))))),
+    CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
 );
 
 INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
@@ -215,6 +285,11 @@ SELECT changes();
 
 INSERT INTO "AuditHeads" ("Id", "Hash", "SealCount", "Sequence")
 VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0);
+SELECT changes();
+
+
+INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
+VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
 SELECT changes();
 
 
@@ -246,10 +321,20 @@ CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
 
 CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 
+CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
+
+CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunId");
+
+CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
+
+CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
+
+CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
+
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125111036_Initial', '10.0.14');
+VALUES ('20261125145118_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE TABLE [FairnessPolicies] (
+        [Id] int NOT NULL,
+        [MostGap] float NOT NULL,
+        [LeastRatio] float NOT NULL,
+        [LeastAffluent] int NOT NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_FairnessPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -136,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -157,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -173,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -188,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -203,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -218,7 +236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -232,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -247,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -259,11 +277,16 @@ BEGIN
         [Quick] bit NOT NULL,
         [RecallFloor] float NOT NULL,
         [Confidence] float NOT NULL,
+        [PromiseKind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [TrialCount] int NOT NULL,
+        [SearchMinutes] float NULL,
         [CompletedUtc] datetime2 NULL,
         [ResultsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [Threshold] float NULL,
         [ThresholdRule] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
         [PromiseJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [MoneyJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [MoneySetUtc] datetime2 NULL,
         [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedUtc] datetime2 NOT NULL,
@@ -275,7 +298,66 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE TABLE [ModelVersions] (
+        [Id] uniqueidentifier NOT NULL,
+        [ModelName] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Number] int NOT NULL,
+        [ModelRunId] uniqueidentifier NOT NULL,
+        [ModelHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Stage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [TrainedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RegisteredById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RegisteredByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RegisteredUtc] datetime2 NOT NULL,
+        [ApprovedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NULL,
+        [ApprovedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ApprovedUtc] datetime2 NULL,
+        [ChampionSinceUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_ModelVersions] PRIMARY KEY ([Id]),
+        CONSTRAINT [CK_ModelVersions_ApprovedByWhom] CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
+        CONSTRAINT [CK_ModelVersions_ChampionIsApproved] CHECK ("ChampionSinceUtc" IS NULL OR "Stage" = 'Approved'),
+        CONSTRAINT [CK_ModelVersions_MakerIsNotChecker] CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "RegisteredById" AND "ApprovedById" <> "TrainedById")),
+        CONSTRAINT [FK_ModelVersions_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE TABLE [RunNotes] (
+        [Id] uniqueidentifier NOT NULL,
+        [ModelRunId] uniqueidentifier NOT NULL,
+        [Text] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        CONSTRAINT [PK_RunNotes] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RunNotes_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE TABLE [RunTags] (
+        [ModelRunId] uniqueidentifier NOT NULL,
+        [Tag] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_RunTags] PRIMARY KEY ([ModelRunId], [Tag]),
+        CONSTRAINT [FK_RunTags_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -301,7 +383,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE TABLE [ModelVersionEntries] (
+        [ModelVersionId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Act] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FromStage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [ToStage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_ModelVersionEntries] PRIMARY KEY ([ModelVersionId], [Number]),
+        CONSTRAINT [CK_ModelVersionEntries_Transition] CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('InReview', 'Retired')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Approved', 'Retired'))))),
+        CONSTRAINT [FK_ModelVersionEntries_ModelVersions_ModelVersionId] FOREIGN KEY ([ModelVersionId]) REFERENCES [ModelVersions] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -318,7 +421,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -331,7 +434,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
+        SET IDENTITY_INSERT [FairnessPolicies] ON;
+    EXEC(N'INSERT INTO [FairnessPolicies] ([Id], [LeastAffluent], [LeastRatio], [MostGap], [Reason], [SetByName], [SetUtc], [Version])
+    VALUES (1, 30, 0.80000000000000004E0, 0.10000000000000001E0, N'''', N'''', NULL, 0)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
+        SET IDENTITY_INSERT [FairnessPolicies] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -339,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -347,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -355,7 +471,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -363,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -371,7 +487,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -379,7 +495,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -387,7 +503,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -395,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -403,7 +519,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -411,7 +527,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -419,7 +535,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -427,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -435,7 +551,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -443,7 +559,47 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -451,11 +607,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125111049_Initial'
+    WHERE [MigrationId] = N'20261125145124_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125111049_Initial', N'10.0.14');
+    VALUES (N'20261125145124_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -69,6 +69,10 @@ public sealed record HiddenEstimate(double Low, double Mid, double High, int Kno
             Math.Min(1, top.Share / MidPurity));
     }
 
+    /// <summary>Of all affluents the share that is recorded, were so many hidden: above 0, at most 1.</summary>
+    /// <param name="hidden">0 or more.</param>
+    public double RecordedShareAt(double hidden) => KnownAffluent / (KnownAffluent + hidden);
+
     private static double Hidden(int knownCount, int customerCount, double recordedShare) =>
         Math.Min(customerCount - knownCount, knownCount * ((1 / Math.Min(1, recordedShare)) - 1));
 

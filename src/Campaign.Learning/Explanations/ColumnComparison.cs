@@ -5,17 +5,21 @@ namespace Campaign.Learning.Explanations;
 
 /// <summary>
 /// What a column's values say in words, from the training file: for numbers with many values where a value lies among the recorded normals;
-/// for categories, numbers with few values and missing cells how many of the rows alike are recorded affluent.
+/// for categories, numbers with few values and missing cells how many of the rows alike are recorded affluent. Always beside it the typical
+/// value of either class: the lower median of numbers and dates, the most frequent category (of equals the first in ordinal order), of the
+/// rows that have one.
 /// </summary>
 public sealed class ColumnComparison
 {
-    public const string MissingText = "missing";
+    public const string MissingText = FeatureValueText.Missing;
 
     /// <summary>Numbers with at most so many different values are told by value, like categories.</summary>
     private const int FewValues = 12;
 
     /// <summary>Normals' values are kept at so many evenly spaced ranks: enough to say 'above 95 %'.</summary>
     private const int KeptRanks = 1001;
+
+    private const string Together = "; it counts together with the other values";
 
     private readonly FeatureColumn _feature;
     private readonly double _affluentShare;
@@ -45,51 +49,63 @@ public sealed class ColumnComparison
             }
         }
 
+        if (feature.Kind == ColumnKind.Category)
+        {
+            TypicalNormal = MostFrequent(count => count.Rows - count.Affluent);
+            TypicalAffluent = MostFrequent(count => count.Affluent);
+            return;
+        }
+
+        var normal = Sorted(values, affluent, ofAffluent: false);
+        TypicalNormal = LowerMedian(normal);
+        TypicalAffluent = LowerMedian(Sorted(values, affluent, ofAffluent: true));
         if (!_toldByValue)
         {
             _byValue.Clear();
-            _normalRanks = Ranks(values, affluent);
+            _normalRanks = Ranks(normal);
         }
     }
+
+    /// <summary>Of the recorded normals; NaN where none has a value.</summary>
+    public float TypicalNormal { get; }
+
+    /// <summary>Of the recorded affluents; NaN where none has a value.</summary>
+    public float TypicalAffluent { get; }
 
     /// <summary>One comparison for each feature.</summary>
     /// <param name="features">The training file's features.</param>
     /// <param name="affluent">The recorded class, one a row, at least one row.</param>
-    public static IReadOnlyList<ColumnComparison> ForAll(FeatureSource features, ReadOnlySpan<bool> affluent)
+    /// <param name="threadCount">At least 1; the result does not depend on it.</param>
+    public static IReadOnlyList<ColumnComparison> ForAll(FeatureSource features, bool[] affluent, int threadCount = 1)
     {
-        var comparisons = new List<ColumnComparison>();
-        var values = new float[features.RowCount];
-        for (var i = 0; i < features.Features.Count; i++)
+        var comparisons = new ColumnComparison[features.Features.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
+        Parallel.For(0, comparisons.Length, options, () => new float[features.RowCount], (i, _, values) =>
         {
             features.FillColumn(i, values);
-            comparisons.Add(new ColumnComparison(features.Features[i], values, affluent));
-        }
-
+            comparisons[i] = new ColumnComparison(features.Features[i], values, affluent);
+            return values;
+        }, _ => { });
         return comparisons;
     }
 
     /// <param name="value">As the models know it: a number, a category's code, or NaN.</param>
     /// <param name="contribution">What it adds to the log-odds.</param>
     public Reason Explain(float value, double contribution) =>
-        new(_feature.Name, contribution, ValueText(value), Compare(value));
+        new(_feature.Name, contribution, ValueText(value), Compare(value, contribution));
 
-    private string ValueText(float value) => float.IsNaN(value) ? MissingText : _feature.Kind switch
-    {
-        ColumnKind.Category => _feature.Categories[(int)value],
-        ColumnKind.Date => ColumnTable.DateText(value),
-        _ => NumberText(value),
-    };
+    private string ValueText(float value) => FeatureValueText.Of(_feature, value);
 
-    private string Compare(float value)
+    private string Compare(float value, double contribution)
     {
         if (float.IsNaN(value))
         {
-            return ShareText(_missing, $"as in {Percent((double)_missing.Rows / _rowCount)} of the rows; ");
+            return ShareText(_missing, $"as in {Percent((double)_missing.Rows / _rowCount)} of the rows; ", contribution);
         }
 
         if (_toldByValue)
         {
-            return ShareText(_byValue.GetValueOrDefault(value), "");
+            return ShareText(_byValue.GetValueOrDefault(value), "", contribution);
         }
 
         if (_normalRanks.Length == 0)
@@ -97,23 +113,33 @@ public sealed class ColumnComparison
             return "no customer recorded normal has a value here";
         }
 
-        var typical = ValueText(_normalRanks[_normalRanks.Length / 2]);
+        var typical = ValueText(TypicalNormal);
+        var affluent = float.IsNaN(TypicalAffluent) ? "; no affluent has a value here" : $"; typical affluent {ValueText(TypicalAffluent)}";
         return PositionText(value) is { } position
-            ? $"{position} the typical normal customer's {typical}"
-            : $"near the typical normal customer's {typical}; it counts together with the other values";
+            ? $"{position} the typical normal customer's {typical}{affluent}"
+            : $"near the typical normal customer's {typical}{affluent}{Together}";
     }
 
-    private string ShareText((int Rows, int Affluent) alike, string before)
+    /// <param name="contribution">Where the share points the other way, other columns must be at work.</param>
+    private string ShareText((int Rows, int Affluent) alike, string before, double contribution)
     {
         if (alike.Rows == 0)
         {
-            return "a value that the training file does not have";
+            return $"a value that the training file does not have{TypicalText()}";
         }
 
         var share = (double)alike.Affluent / alike.Rows;
-        var after = share <= _affluentShare ? "; it counts together with the other values" : "";
-        return $"{before}{Percent(share)} of these are recorded affluent, {Percent(_affluentShare)} overall{after}";
+        var pointsThere = contribution < 0 ? share < _affluentShare : share > _affluentShare;
+        return $"{before}{Percent(share)} of these are recorded affluent, {Percent(_affluentShare)} overall{TypicalText()}{(pointsThere ? "" : Together)}";
     }
+
+    private string TypicalText() => (float.IsNaN(TypicalNormal), float.IsNaN(TypicalAffluent)) switch
+    {
+        (true, true) => "",
+        (false, true) => $" (typical normal {ValueText(TypicalNormal)})",
+        (true, false) => $" (typical affluent {ValueText(TypicalAffluent)})",
+        _ => $" (typical normal {ValueText(TypicalNormal)}, typical affluent {ValueText(TypicalAffluent)})",
+    };
 
     /// <summary>By the share of recorded normals below the value (equal ones half); null within the middle fifth.</summary>
     private string? PositionText(float value)
@@ -135,39 +161,53 @@ public sealed class ColumnComparison
         };
     }
 
-    private static float[] Ranks(ReadOnlySpan<float> values, ReadOnlySpan<bool> affluent)
+    private float MostFrequent(Func<(int Rows, int Affluent), int> count)
     {
-        var normal = new List<float>();
-        for (var row = 0; row < values.Length; row++)
+        var (typical, most) = (float.NaN, 0);
+        foreach (var (code, rows) in _byValue)
         {
-            if (!affluent[row] && !float.IsNaN(values[row]))
+            if (count(rows) > most || (count(rows) == most && code < typical))
             {
-                normal.Add(values[row]);
+                (typical, most) = (code, count(rows));
             }
         }
 
-        if (normal.Count == 0)
+        return typical;
+    }
+
+    private static float LowerMedian(float[] sorted) => sorted.Length == 0 ? float.NaN : sorted[(sorted.Length - 1) / 2];
+
+    private static float[] Sorted(ReadOnlySpan<float> values, ReadOnlySpan<bool> affluent, bool ofAffluent)
+    {
+        var count = 0;
+        for (var row = 0; row < values.Length; row++)
         {
-            return [];
+            count += affluent[row] == ofAffluent && !float.IsNaN(values[row]) ? 1 : 0;
         }
 
-        normal.Sort();
-        var kept = new float[Math.Min(KeptRanks, normal.Count)];
+        var sorted = new float[count];
+        for (int row = 0, next = 0; row < values.Length; row++)
+        {
+            if (affluent[row] == ofAffluent && !float.IsNaN(values[row]))
+            {
+                sorted[next++] = values[row];
+            }
+        }
+
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static float[] Ranks(float[] sorted)
+    {
+        var kept = new float[Math.Min(KeptRanks, sorted.Length)];
         for (var rank = 0; rank < kept.Length; rank++)
         {
-            kept[rank] = normal[kept.Length == 1 ? 0 : (int)((long)(normal.Count - 1) * rank / (kept.Length - 1))];
+            kept[rank] = sorted[kept.Length == 1 ? 0 : (int)((long)(sorted.Length - 1) * rank / (kept.Length - 1))];
         }
 
         return kept;
     }
-
-    /// <summary>Small ratios keep two more digits.</summary>
-    private static string NumberText(float value) => MathF.Abs(value) switch
-    {
-        >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
-        < 0.1f => value.ToString("0.####", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
-    };
 
     private static string Percent(double share) => share is > 0 and < 0.005
         ? "less than 1 %"

@@ -2,9 +2,22 @@ namespace Campaign.Learning.Explanations;
 
 /// <summary>The reasons for one row.</summary>
 /// <param name="Row">Row number of the dataset, from 0.</param>
-/// <param name="Reasons">Strongest first, at most <see cref="Explainer.ReasonCount"/>; empty where nothing speaks for the row, or where the check failed.</param>
+/// <param name="Reasons">What speaks for it, strongest first, at most <see cref="Explainer.ReasonCount"/>; empty where nothing does, or where the check failed.</param>
+/// <param name="Against">What speaks against it, strongest first, at most <see cref="Explainer.AgainstCount"/>; empty likewise.</param>
 /// <param name="AddsUp">Whether the contributions add up to the row's log-odds; where not, no reason is given.</param>
-public sealed record RowReasons(int Row, IReadOnlyList<Reason> Reasons, bool AddsUp);
+public sealed record RowReasons(int Row, IReadOnlyList<Reason> Reasons, IReadOnlyList<Reason> Against, bool AddsUp);
+
+/// <summary>One row's log-odds taken apart, as recorded or with values changed.</summary>
+/// <param name="LogOdds">Mean over the repeats, by the models that did not see the customer.</param>
+/// <param name="Base">What the models say before any value is known; with all contributions it makes the log-odds.</param>
+/// <param name="Parts">Every feature's contribution, the largest by size first, 0 included; empty where they don't add up.</param>
+/// <param name="AddsUp">Whether they add up to the log-odds; where not, nothing is shown of them.</param>
+public sealed record RowExplanation(double LogOdds, double Base, IReadOnlyList<Reason> Parts, bool AddsUp)
+{
+    public IEnumerable<Reason> Reasons => Parts.Where(part => part.Contribution > 0).Take(Explainer.ReasonCount);
+
+    public IEnumerable<Reason> Against => Parts.Where(part => part.Contribution < 0).Take(Explainer.AgainstCount);
+}
 
 /// <summary>
 /// Why customers score high: exact SHAP contributions (TreeSHAP, Lundberg et al. 2018) to the out-of-fold log-odds, by the very models that
@@ -14,10 +27,12 @@ public static class Explainer
 {
     public const int ReasonCount = 3;
 
+    public const int AgainstCount = 2;
+
     /// <summary>Contributions must add up to the mean log-odds within this, or the row gets no reasons.</summary>
     public const double Tolerance = 1e-5;
 
-    private const int BatchRowCount = 512;
+    internal const int BatchRowCount = 512;
 
     /// <param name="features">The training file's features.</param>
     /// <param name="scores">Of the same file.</param>
@@ -61,6 +76,34 @@ public static class Explainer
         }
     }
 
+    /// <summary>One row by its own models.</summary>
+    /// <param name="features">The training file's features, or <see cref="FeatureSource.WithChanges"/> of them.</param>
+    /// <param name="models">One for each repeat: those that did not see the row's customer, from <see cref="ModelPackage.LoadHeldOut"/>.</param>
+    /// <param name="comparisons">From <see cref="ColumnComparison.ForAll"/>.</param>
+    public static RowExplanation ExplainRow(FeatureSource features, int row, IReadOnlyList<ScoringModel> models, IReadOnlyList<ColumnComparison> comparisons)
+    {
+        var width = features.Features.Count;
+        var values = new float[width];
+        features.Fill([row], values);
+        var logOdds = 0.0;
+        var (mean, ofModel) = (new double[width + 1], new float[features.RowCount]);
+        foreach (var model in models)
+        {
+            model.PredictLogOdds(features, [row], ofModel);
+            logOdds += ofModel[row];
+            Add(OfModel(features, model, [row]), mean, models.Count);
+        }
+
+        logOdds /= models.Count;
+        if (!AddUp(mean, logOdds))
+        {
+            return new RowExplanation(logOdds, mean[width], [], AddsUp: false);
+        }
+
+        var parts = Enumerable.Range(0, width).OrderByDescending(i => Math.Abs(mean[i])).Select(i => comparisons[i].Explain(values[i], mean[i]));
+        return new RowExplanation(logOdds, mean[width], [.. parts], AddsUp: true);
+    }
+
     /// <summary>Mean contributions over the repeats: (feature count + 1) a row of the batch, row-major, the bias last.</summary>
     internal static double[] Contributions(
         FeatureSource features, CustomerFolds folds, TrainedModels models, int[] batch, CancellationToken cancellation)
@@ -73,16 +116,11 @@ public static class Explainer
             foreach (var members in Enumerable.Range(0, batch.Length).GroupBy(i => ofRow[batch[i]]))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var model = members.Key == CustomerFolds.HeldOut ? models.Final : models.FoldModels[repeat][members.Key];
                 int[] places = [.. members];
-                var contributions = new double[places.Length * (width + 1)];
-                model.PredictContributions(features, [.. places.Select(i => batch[i])], contributions);
+                var contributions = OfModel(features, models.Of(repeat, members.Key), [.. places.Select(i => batch[i])]);
                 for (var i = 0; i < places.Length; i++)
                 {
-                    for (var j = 0; j <= width; j++)
-                    {
-                        mean[(places[i] * (width + 1)) + j] += contributions[(i * (width + 1)) + j] / folds.RepeatCount;
-                    }
+                    Add(contributions.AsSpan(i * (width + 1), width + 1), mean.AsSpan(places[i] * (width + 1), width + 1), folds.RepeatCount);
                 }
             }
         }
@@ -90,8 +128,15 @@ public static class Explainer
         return mean;
     }
 
-    private static RowReasons Reasons(
-        int row, ReadOnlySpan<float> values, ReadOnlySpan<double> contributions, double logOdds, IReadOnlyList<ColumnComparison> comparisons)
+    /// <summary>One model's contributions: (feature count + 1) a row, row-major, the bias last.</summary>
+    internal static double[] OfModel(FeatureSource features, ScoringModel model, int[] rows)
+    {
+        var contributions = new double[rows.Length * (features.Features.Count + 1)];
+        model.PredictContributions(features, rows, contributions);
+        return contributions;
+    }
+
+    internal static bool AddUp(ReadOnlySpan<double> contributions, double logOdds)
     {
         var sum = 0.0;
         foreach (var contribution in contributions)
@@ -99,19 +144,31 @@ public static class Explainer
             sum += contribution;
         }
 
-        if (!(Math.Abs(sum - logOdds) <= Tolerance))
+        return Math.Abs(sum - logOdds) <= Tolerance;
+    }
+
+    private static void Add(ReadOnlySpan<double> contributions, Span<double> mean, int modelCount)
+    {
+        for (var i = 0; i < mean.Length; i++)
         {
-            return new RowReasons(row, [], AddsUp: false);
+            mean[i] += contributions[i] / modelCount;
+        }
+    }
+
+    private static RowReasons Reasons(
+        int row, ReadOnlySpan<float> values, ReadOnlySpan<double> contributions, double logOdds, IReadOnlyList<ColumnComparison> comparisons)
+    {
+        if (!AddUp(contributions, logOdds))
+        {
+            return new RowReasons(row, [], [], AddsUp: false);
         }
 
-        var given = contributions.ToArray();
-        var strongest = Enumerable.Range(0, values.Length).Where(i => given[i] > 0).OrderByDescending(i => given[i]).Take(ReasonCount);
-        var reasons = new List<Reason>();
-        foreach (var i in strongest)
-        {
-            reasons.Add(comparisons[i].Explain(values[i], given[i]));
-        }
-
-        return new RowReasons(row, reasons, AddsUp: true);
+        var (given, own) = (contributions.ToArray(), values.ToArray());
+        var order = Enumerable.Range(0, own.Length).OrderByDescending(i => given[i]).ToArray();
+        return new RowReasons(
+            row,
+            [.. order.TakeWhile(i => given[i] > 0).Take(ReasonCount).Select(i => comparisons[i].Explain(own[i], given[i]))],
+            [.. Enumerable.Reverse(order).TakeWhile(i => given[i] < 0).Take(AgainstCount).Select(i => comparisons[i].Explain(own[i], given[i]))],
+            AddsUp: true);
     }
 }

@@ -28,6 +28,9 @@ public sealed record RateGap(
     private static readonly RateGap Unknown = new(
         null, null, double.NaN, Interval.Undefined, double.NaN, Interval.Undefined, FairnessVerdict.CannotTell, FairnessVerdict.CannotTell);
 
+    /// <summary>Of both limits together.</summary>
+    public FairnessVerdict Verdict => FairnessVerdicts.Together(GapVerdict, RatioVerdict);
+
     /// <param name="groups">Undefined rates are passed over.</param>
     /// <param name="limits">What the bank allows.</param>
     public static RateGap Of(IReadOnlyList<(string Group, Rate Rate)> groups, FairnessLimits limits)

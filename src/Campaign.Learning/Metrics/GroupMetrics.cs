@@ -7,9 +7,6 @@ namespace Campaign.Learning.Metrics;
 /// <param name="Counts">The rows of the group at the threshold; intervals of its rates are <see cref="WilsonInterval.Of"/>.</param>
 public sealed record GroupMetrics(string Group, ConfusionCounts Counts)
 {
-    /// <summary>Groups with fewer recorded affluents are not judged.</summary>
-    public const int LeastAffluentCount = 30;
-
     /// <summary>More categories than this: the rarest are counted together as 'other values'.</summary>
     public const int MaximumGroups = 20;
 
@@ -23,16 +20,13 @@ public sealed record GroupMetrics(string Group, ConfusionCounts Counts)
     /// <summary>Of the group's rows, how many are selected.</summary>
     public Rate SelectionRate => new(Counts.Selected, RowCount);
 
-    /// <summary>False: too few recorded affluents to say anything; say 'not enough data'.</summary>
-    public bool HasEnoughData => AffluentCount >= LeastAffluentCount;
-
     /// <summary>
     /// One entry for each category in the dictionary's order (the rarest beyond <see cref="MaximumGroups"/> together), or for each of five
     /// bands of numbers, alike large as far as equal numbers stay together, in rising order; rows without a value last. Every row is in
     /// exactly one group; groups without rows are left out.
     /// </summary>
     /// <param name="table">The dataset.</param>
-    /// <param name="column">A number or category column.</param>
+    /// <param name="column">A number, date or category column.</param>
     /// <param name="affluent">The recorded class, one a row.</param>
     /// <param name="selected">At or above the threshold, one a row.</param>
     /// <exception cref="RefusedException">There is no such column, or it holds free text.</exception>
@@ -46,7 +40,7 @@ public sealed record GroupMetrics(string Group, ConfusionCounts Counts)
 
         var (groups, names) = table.Columns[position].Kind == ColumnKind.Category
             ? ByCategory(table.Codes(position), table.Columns[position].Categories)
-            : ByBand(table.Numbers(position));
+            : ByBand(table.Numbers(position), table.Columns[position].Kind == ColumnKind.Date ? ColumnTable.DateText : ColumnTable.NumberText);
         var counts = new long[names.Count, 4];
         for (var row = 0; row < groups.Length; row++)
         {
@@ -88,7 +82,7 @@ public sealed record GroupMetrics(string Group, ConfusionCounts Counts)
         return (groups, [.. kept.Select(code => categories[code]), "other values", Missing]);
     }
 
-    private static (int[] Groups, List<string> Names) ByBand(ReadOnlySpan<float> numbers)
+    private static (int[] Groups, List<string> Names) ByBand(ReadOnlySpan<float> numbers, Func<float, string> text)
     {
         var sorted = numbers.ToArray().Where(number => !float.IsNaN(number)).ToArray();
         Array.Sort(sorted);
@@ -110,7 +104,7 @@ public sealed record GroupMetrics(string Group, ConfusionCounts Counts)
                 end--;
             }
 
-            var (low, high) = (ColumnTable.NumberText(starts[band]), ColumnTable.NumberText(sorted[end - 1]));
+            var (low, high) = (text(starts[band]), text(sorted[end - 1]));
             names.Add(low == high ? low : $"{low} to {high}");
         }
 

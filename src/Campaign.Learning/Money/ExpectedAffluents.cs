@@ -3,28 +3,33 @@ using Campaign.Learning.Thresholds;
 
 namespace Campaign.Learning.Money;
 
-/// <summary>How many affluents are expected among the customers that a threshold lists.</summary>
-public static class ExpectedAffluents
+/// <summary>
+/// How many affluents are expected among the customers that a threshold lists, one number for each point of a <see cref="ThresholdCurve"/>,
+/// never falling: for the middle and both ends of the run's <see cref="HiddenEstimate"/>.
+/// </summary>
+/// <param name="Low">Where there are as few hidden affluents as the estimate allows.</param>
+/// <param name="Mid">Where the purity of the top lies midway.</param>
+/// <param name="High">Where there are as many.</param>
+public sealed record ExpectedAffluents(IReadOnlyList<double> Low, IReadOnlyList<double> Mid, IReadOnlyList<double> High)
 {
     /// <summary>
-    /// At each point of a curve, the sum of <see cref="HiddenProbability"/> over the customers counted there: an id once, at its highest row,
-    /// none that is recorded affluent in another row.
+    /// At each point, the sum of <see cref="HiddenProbability"/> over the customers counted there: an id once, at its highest row, none that is
+    /// recorded affluent in another row.
     /// </summary>
     /// <param name="curve">Of the same scores.</param>
     /// <param name="scores">0 to 1, one a row.</param>
     /// <param name="affluent">The recorded class, one a row.</param>
     /// <param name="customers">Which rows belong together.</param>
     /// <param name="recordedProbabilities">Cross-fitted, one a row.</param>
-    /// <param name="recordedShare">Of all affluents the share that is recorded, above 0 and at most 1.</param>
-    /// <returns>One a point, never falling.</returns>
+    /// <param name="estimate">Of the same rows.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static double[] At(
+    public static ExpectedAffluents At(
         ThresholdCurve curve,
         ReadOnlySpan<double> scores,
         ReadOnlySpan<bool> affluent,
         CustomerIndex customers,
         ReadOnlySpan<double> recordedProbabilities,
-        double recordedShare)
+        HiddenEstimate estimate)
     {
         if (scores.Length != affluent.Length || scores.Length != customers.RowCount || scores.Length != recordedProbabilities.Length)
         {
@@ -36,22 +41,31 @@ public static class ExpectedAffluents
         int[] rows = [.. Enumerable.Range(0, order.Length)];
         Array.Sort(order, rows);
         var counted = customers.WithAffluentRow(affluent);
-        var expected = new double[curve.Points.Count];
+        double[] recordedShares = [estimate.RecordedShareAt(estimate.Low), estimate.RecordedShareAt(estimate.Mid), estimate.RecordedShareAt(estimate.High)];
+        double[][] expected = [.. recordedShares.Select(_ => new double[curve.Points.Count])];
+        var sums = new double[recordedShares.Length];
         var next = rows.Length - 1;
-        double sum = 0;
-        for (var point = 0; point < expected.Length; point++)
+        for (var point = 0; point < curve.Points.Count; point++)
         {
             var threshold = new OperatingThreshold(curve.Points[point].Score);
             for (; next >= 0 && threshold.Selects(order[next]); next--)
             {
-                var customer = customers.Customers[rows[next]];
-                sum += counted[customer] ? 0 : HiddenProbability.Of(recordedProbabilities[rows[next]], recordedShare);
-                counted[customer] = true;
+                var row = rows[next];
+                ref var isCounted = ref counted[customers.Customers[row]];
+                for (var i = 0; !isCounted && i < sums.Length; i++)
+                {
+                    sums[i] += HiddenProbability.Of(recordedProbabilities[row], recordedShares[i]);
+                }
+
+                isCounted = true;
             }
 
-            expected[point] = sum;
+            for (var i = 0; i < sums.Length; i++)
+            {
+                expected[i][point] = sums[i];
+            }
         }
 
-        return expected;
+        return new ExpectedAffluents(expected[0], expected[1], expected[2]);
     }
 }

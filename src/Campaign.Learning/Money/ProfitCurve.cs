@@ -8,13 +8,10 @@ namespace Campaign.Learning.Money;
 /// <param name="ExpectedAffluents">Of them, 0 to all.</param>
 /// <param name="Recall">Of the recorded affluents, those at or above the score.</param>
 /// <param name="Profit">In the economics' currency; may be negative.</param>
-public readonly record struct ProfitPoint(double Score, int Contacts, double ExpectedAffluents, Rate Recall, double Profit);
-
-/// <summary>The longest list that a budget pays for.</summary>
-/// <param name="RecallLost">
-/// Of the recorded affluents, the share that the threshold in force selects and this list would not: 0 or more; NaN without affluents.
+/// <param name="ProfitRange">
+/// For the ends of the estimate of how many affluents are hidden; that the economics are a guess is not in it.
 /// </param>
-public readonly record struct BudgetedPoint(ProfitPoint Point, double RecallLost);
+public readonly record struct ProfitPoint(double Score, int Contacts, double ExpectedAffluents, Rate Recall, double Profit, Interval ProfitRange);
 
 /// <summary>Expected profit by threshold, one point for each of a <see cref="ThresholdCurve"/>'s, from the highest score down.</summary>
 /// <param name="BreakEvenShare"><see cref="CampaignEconomics.BreakEvenShare"/>.</param>
@@ -24,22 +21,14 @@ public readonly record struct BudgetedPoint(ProfitPoint Point, double RecallLost
 public sealed record ProfitCurve(IReadOnlyList<ProfitPoint> Points, double BreakEvenShare, ProfitPoint? Best)
 {
     /// <param name="curve">The run's.</param>
-    /// <param name="expectedAffluents">Among each point's customers, from <see cref="ExpectedAffluents.At"/>; one a point.</param>
+    /// <param name="expected">Among each point's customers.</param>
     /// <param name="economics">A person's guess.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static ProfitCurve Of(ThresholdCurve curve, IReadOnlyList<double> expectedAffluents, CampaignEconomics economics)
+    public static ProfitCurve Of(ThresholdCurve curve, ExpectedAffluents expected, CampaignEconomics economics)
     {
-        if (curve.Points.Count != expectedAffluents.Count)
-        {
-            throw new ArgumentException($"{curve.Points.Count} points but {expectedAffluents.Count} expected numbers.");
-        }
-
-        ProfitPoint[] points = [.. curve.Points.Select((point, i) => new ProfitPoint(
-            point.Score,
-            point.Customers,
-            expectedAffluents[i],
-            new Rate(point.SelectedAffluent, curve.AffluentRows),
-            economics.Profit(point.Customers, expectedAffluents[i])))];
+        Require(curve, expected);
+        ProfitPoint[] points = [.. curve.Points.Select((point, i) =>
+            PointOf(curve, point, (expected.Low[i], expected.Mid[i], expected.High[i]), economics))];
         ProfitPoint? best = null;
         foreach (var point in points)
         {
@@ -49,21 +38,49 @@ public sealed record ProfitCurve(IReadOnlyList<ProfitPoint> Points, double Break
         return new ProfitCurve(points, economics.BreakEvenShare, best);
     }
 
-    /// <summary>The lowest point with at most so many contacts.</summary>
-    /// <param name="contacts">0 or more; what a sum of money pays for is the sum over the cost of a contact, rounded down.</param>
-    /// <param name="inForce">The threshold that it is compared with.</param>
-    /// <returns>Null where already the highest point has more.</returns>
-    public BudgetedPoint? Within(int contacts, OperatingThreshold inForce)
+    /// <summary>
+    /// At a threshold that need not be on the curve: its affluents lie between those of the neighbouring points in proportion to its customers
+    /// (above the highest point, between none and that point's; below the lowest, that point's).
+    /// </summary>
+    /// <param name="curve">The run's.</param>
+    /// <param name="expected">Among each point's customers.</param>
+    /// <param name="economics">A person's guess.</param>
+    /// <param name="at">Exact counts at the threshold.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static ProfitPoint At(ThresholdCurve curve, ExpectedAffluents expected, CampaignEconomics economics, ThresholdPoint at)
     {
-        ProfitPoint? within = null;
-        double recallInForce = 0;
-        foreach (var point in Points)
+        Require(curve, expected);
+        int above = -1, below = curve.Points.Count;
+        while (below - above > 1)
         {
-            within = point.Contacts <= contacts ? point : within;
-            recallInForce = inForce.Selects(point.Score) ? point.Recall.Share : recallInForce;
+            var middle = above + ((below - above) / 2);
+            (above, below) = curve.Points[middle].Customers <= at.Customers ? (middle, below) : (above, middle);
         }
 
-        // Math.Max keeps NaN.
-        return within is { } found ? new BudgetedPoint(found, Math.Max(0, recallInForce - found.Recall.Share)) : null;
+        var fewer = above < 0 ? 0 : curve.Points[above].Customers;
+        var share = below == curve.Points.Count ? 0 : (double)(at.Customers - fewer) / (curve.Points[below].Customers - fewer);
+        double Between(IReadOnlyList<double> numbers)
+        {
+            var low = above < 0 ? 0 : numbers[above];
+            return below == numbers.Count ? low : low + (share * (numbers[below] - low));
+        }
+
+        return PointOf(curve, at, (Between(expected.Low), Between(expected.Mid), Between(expected.High)), economics);
+    }
+
+    private static ProfitPoint PointOf(ThresholdCurve curve, ThresholdPoint point, (double Low, double Mid, double High) expected, CampaignEconomics economics) => new(
+        point.Score,
+        point.Customers,
+        expected.Mid,
+        new Rate(point.SelectedAffluent, curve.AffluentRows),
+        economics.Profit(point.Customers, expected.Mid),
+        new Interval(economics.Profit(point.Customers, expected.Low), economics.Profit(point.Customers, expected.High)));
+
+    private static void Require(ThresholdCurve curve, ExpectedAffluents expected)
+    {
+        if (curve.Points.Count != expected.Low.Count || curve.Points.Count != expected.Mid.Count || curve.Points.Count != expected.High.Count)
+        {
+            throw new ArgumentException($"{curve.Points.Count} points but {expected.Low.Count}, {expected.Mid.Count} and {expected.High.Count} expected numbers.");
+        }
     }
 }

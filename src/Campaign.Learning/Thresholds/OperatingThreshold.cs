@@ -65,22 +65,10 @@ public readonly record struct OperatingThreshold(double Score)
     /// id once, none that is recorded affluent in another row.
     /// </summary>
     /// <returns>WithinBudget, or NotReachable where already the candidates of the highest score are too many.</returns>
-    public static ThresholdOutcome ForBudget(ReadOnlySpan<double> scores, ReadOnlySpan<bool> affluent, CustomerIndex customers, int customerCount)
+    public static ThresholdOutcome ForBudget(ThresholdSteps steps, int customerCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(customerCount);
-        var sweep = new ThresholdSweep(scores, affluent, customers);
-        ThresholdSweep.Step? best = null;
-        foreach (var step in sweep.Steps())
-        {
-            if (step.Customers > customerCount)
-            {
-                break;
-            }
-
-            best = step;
-        }
-
-        return best is { } found
+        return steps.Within(customerCount) is { } found
             ? new ThresholdOutcome.WithinBudget(new OperatingThreshold(found.Score), found.Customers)
             : new ThresholdOutcome.NotReachable(string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using Campaign.Learning.Metrics;
+
 namespace Campaign.Learning.Thresholds;
 
 /// <summary>Exact counts at one threshold. Rows unless it says customers.</summary>
@@ -17,15 +19,23 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
 
     private const int PointsNearTheChosen = 200;
 
+    /// <summary>The threshold that the curve was built around, which a training promised; null where it could not promise any.</summary>
+    public ThresholdPoint? Chosen { get; init; }
+
     /// <summary>
-    /// All distinct scores where they are at most <see cref="MaximumPoints"/>. Else the highest and the lowest, the 200 around
-    /// <paramref name="chosen"/>, and the rest spread so that they lie closer where the list is shorter (squared spacing by rows).
+    /// What another threshold costs: of the recorded affluents, those that the chosen one selects and the other does not. 0 where the other
+    /// selects as many or more; null without a chosen one. One threshold's rows hold the other's, so it is one share of one set of rows, with
+    /// Wilson's interval.
     /// </summary>
+    public Rate? GivenUpWith(ThresholdPoint other) =>
+        Chosen is { } chosen ? new Rate(Math.Max(0, chosen.SelectedAffluent - other.SelectedAffluent), AffluentRows) : null;
+
+    /// <summary>As <see cref="Of"/>, of the rows themselves.</summary>
     /// <param name="scores">Out-of-fold scores, 0 to 1, one a row.</param>
     /// <param name="affluent">The recorded class, one a row.</param>
     /// <param name="customers">Which rows belong together.</param>
     /// <param name="inSampleScores">Scores of the same rows by the final model, one a row.</param>
-    /// <param name="chosen">The threshold in force: an actual score of the run is a point of the curve.</param>
+    /// <param name="chosen">The threshold in force.</param>
     public static ThresholdCurve Build(
         ReadOnlySpan<double> scores,
         ReadOnlySpan<bool> affluent,
@@ -33,70 +43,48 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
         ReadOnlySpan<double> inSampleScores,
         OperatingThreshold? chosen = null)
     {
-        if (scores.Length != inSampleScores.Length)
-        {
-            throw new ArgumentException($"{scores.Length} scores but {inSampleScores.Length} in-sample scores.");
-        }
-
         var affluentRows = affluent.Count(true);
-        var inSampleNormal = NormalScores(inSampleScores, affluent, scores.Length - affluentRows);
-        var steps = new ThresholdSweep(scores, affluent, customers).Steps().ToArray();
-        var points = new List<ThresholdPoint>();
-        var below = inSampleNormal.Length;
-        foreach (var i in Choose(steps, chosen))
-        {
-            var threshold = new OperatingThreshold(steps[i].Score);
-            while (below > 0 && threshold.Selects(inSampleNormal[below - 1]))
-            {
-                below--;
-            }
-
-            points.Add(new ThresholdPoint(
-                steps[i].Score, steps[i].SelectedAffluent, steps[i].SelectedNormal, steps[i].Customers, inSampleNormal.Length - below));
-        }
-
-        return new ThresholdCurve(affluentRows, scores.Length - affluentRows, points);
+        return Of(ThresholdSteps.Of(scores, affluent, customers, inSampleScores), affluentRows, scores.Length - affluentRows, chosen);
     }
 
-    private static double[] NormalScores(ReadOnlySpan<double> scores, ReadOnlySpan<bool> affluent, int normalCount)
-    {
-        var normal = new double[normalCount];
-        for (int row = 0, next = 0; row < scores.Length; row++)
+    /// <summary>
+    /// All distinct scores where they are at most <see cref="MaximumPoints"/>. Else the highest and the lowest, the 200 around
+    /// <paramref name="chosen"/>, and the rest spread so that they lie closer where the list is shorter (squared spacing by rows).
+    /// </summary>
+    /// <param name="steps">Of the run.</param>
+    /// <param name="affluentRows">Recorded affluent rows in all.</param>
+    /// <param name="normalRows">Recorded normal rows in all.</param>
+    /// <param name="chosen">The threshold in force: an actual score of the run is a point of the curve.</param>
+    public static ThresholdCurve Of(ThresholdSteps steps, int affluentRows, int normalRows, OperatingThreshold? chosen = null) =>
+        new(affluentRows, normalRows, [.. Choose(steps, chosen).Select(place => steps[place])])
         {
-            if (!affluent[row])
-            {
-                normal[next++] = scores[row];
-            }
+            Chosen = chosen is { } threshold ? steps.At(threshold) : null,
+        };
+
+    /// <summary>Places in <paramref name="steps"/>, rising.</summary>
+    private static IEnumerable<int> Choose(ThresholdSteps steps, OperatingThreshold? chosen)
+    {
+        if (steps.Count <= MaximumPoints)
+        {
+            return Enumerable.Range(0, steps.Count);
         }
 
-        Array.Sort(normal);
-        return normal;
-    }
-
-    /// <summary>Positions in <paramref name="steps"/>, rising.</summary>
-    private static IEnumerable<int> Choose(ThresholdSweep.Step[] steps, OperatingThreshold? chosen)
-    {
-        if (steps.Length <= MaximumPoints)
-        {
-            return Enumerable.Range(0, steps.Length);
-        }
-
-        var positions = new SortedSet<int> { 0, steps.Length - 1 };
+        var places = new SortedSet<int> { 0, steps.Count - 1 };
         if (chosen is { } threshold)
         {
             // Steps fall in score: the chosen one is the last that the threshold still selects.
-            var at = Math.Max(0, Array.FindLastIndex(steps, step => threshold.Selects(step.Score)));
-            var first = Math.Clamp(at - (PointsNearTheChosen / 2), 0, steps.Length - PointsNearTheChosen);
-            positions.UnionWith(Enumerable.Range(first, PointsNearTheChosen));
+            var at = Math.Max(0, steps.Last(step => threshold.Selects(step.Score)));
+            var first = Math.Clamp(at - (PointsNearTheChosen / 2), 0, steps.Count - PointsNearTheChosen);
+            places.UnionWith(Enumerable.Range(first, PointsNearTheChosen));
         }
 
-        var spread = MaximumPoints - positions.Count;
+        var spread = MaximumPoints - places.Count;
         for (var i = 1; i <= spread; i++)
         {
             var share = (double)i / (spread + 1);
-            positions.Add((int)(share * share * (steps.Length - 1)));
+            places.Add((int)(share * share * (steps.Count - 1)));
         }
 
-        return positions;
+        return places;
     }
 }

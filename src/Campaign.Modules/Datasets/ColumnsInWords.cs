@@ -37,7 +37,7 @@ public static class ColumnsInWords
     /// <summary>What was found out about the columns, one sentence each, for a person who did not see the page.</summary>
     public static IEnumerable<string> Sentences(ColumnRoles roles)
     {
-        yield return roles.Id is null ? "Every row counts as a customer of its own." : $"Customers are told apart by column '{roles.Id}'.";
+        yield return roles.Id is null ? "Every row counts as a customer of its own: the model keeps nothing to know a customer by in a new file." : $"Customers are told apart by column '{roles.Id}'.";
         yield return $"The recorded class is column '{roles.Label}'; '{roles.AffluentValue}' means affluent.";
         string[] guessed = [.. roles.Sensitive.Where(roles.Features.Contains)];
         if (guessed.Length > 0)

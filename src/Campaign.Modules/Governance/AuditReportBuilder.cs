@@ -7,7 +7,7 @@ namespace Campaign.Modules.Governance;
 
 /// <summary>Reads the trail around a finished run into an <see cref="AuditReport"/>.</summary>
 public sealed class AuditReportBuilder(
-    ModelRunCatalog runs, DatasetCatalog datasets, AuditQuery trail, AuditVerifier verifier, TimeProvider clock)
+    ModelRunCatalog runs, DatasetCatalog datasets, ModelRegistry registry, AuditQuery trail, AuditVerifier verifier, TimeProvider clock)
 {
     /// <exception cref="RefusedException">The run is not there or not finished.</exception>
     public async Task<AuditReport> BuildAsync(Guid runId, CancellationToken cancellation = default)
@@ -15,9 +15,10 @@ public sealed class AuditReportBuilder(
         var run = await runs.FindAsync(runId, cancellation) ?? throw new RefusedException("There is no such model run: choose one from the list of runs.");
         var results = run.Results ?? throw new RefusedException("This run has no results yet: wait for the training.");
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this run is gone: upload it again.");
+        var registered = await registry.OfRunAsync(runId, cancellation);
         var verification = await verifier.VerifyAsync(cancellation);
         return new AuditReport(
-            run.Name, run.Id, CardCover.NotReviewed, clock.GetUtcNow().UtcDateTime, typeof(AuditReportBuilder).Assembly.GetName().Version!.ToString(3),
+            run.Name, run.Id, registered?.Reviewer is { } reviewer ? "approved by " + reviewer : CardCover.NotReviewed, clock.GetUtcNow().UtcDateTime, typeof(AuditReportBuilder).Assembly.GetName().Version!.ToString(3),
             new ReportTrail(verification.EntryCount, verification.FirstBreak),
             new ReportData(
                 dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedByName, dataset.UploadedUtc,
@@ -34,6 +35,11 @@ public sealed class AuditReportBuilder(
         var found = new List<AuditEntry>();
         found.AddRange(await AllAsync($"dataset:{run.DatasetId}", cancellation));
         found.AddRange(await AllAsync($"run:{run.Id}", cancellation));
+        if (await registry.OfRunAsync(run.Id, cancellation) is { } registered)
+        {
+            found.AddRange(await AllAsync($"model:{registered.Id}", cancellation));
+        }
+
         foreach (var kind in (string[])["list:", "job:"])
         {
             var entries = await AllAsync(kind, cancellation);

@@ -1,13 +1,15 @@
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Modeling.Contracts;
 
 namespace Campaign.Modules.Governance;
 
 /// <summary>
-/// What compliance is told about a model run: the record first, the document (<see cref="ModelCardPdf"/>) second. Every number is read from
-/// the run, none is typed. A comment on a field is the question that it answers. Sections of the document that have no field here have no
-/// source in this version and say so.
+/// What compliance is told about a model run: the record first, the document (<see cref="ModelCardPdf"/>) second. <see cref="RunFairness"/>
+/// is section 11: is it as good for every group? Every number is read from the run, none is typed. A comment on a field is the question that
+/// it answers. Sections of the document that have no field here have no source in this version and say so.
 /// </summary>
 public sealed record ModelCard(
     CardCover Cover,
@@ -15,7 +17,7 @@ public sealed record ModelCard(
     CardThreshold Threshold,
     CardData Data,
     CardResults Results,
-    IReadOnlyList<CardGroups> Groups,
+    RunFairness Fairness,
     CardReasons Reasons);
 
 /// <summary>Section 0, 1 and 2: which model is this?</summary>
@@ -28,8 +30,10 @@ public sealed record ModelCard(
 /// <param name="GeneratedUtc">When was this record made?</param>
 /// <param name="ModelHash">Which bytes are the final model? SHA-256.</param>
 /// <param name="AppVersion">Which Campaign made the document?</param>
+/// <param name="Version">Which version of which model is it in the register? Null: not registered.</param>
 public sealed record CardCover(
-    string ModelName, Guid RunId, string Status, string Owner, string? Approver, DateTime TrainedUtc, DateTime GeneratedUtc, string ModelHash, string AppVersion)
+    string ModelName, Guid RunId, string Status, string Owner, string? Approver, DateTime TrainedUtc, DateTime GeneratedUtc, string ModelHash, string AppVersion,
+    string? Version = null)
 {
     public const string NotReviewed = "not independently reviewed";
 
@@ -55,7 +59,18 @@ public sealed record CardTraining(
 /// <param name="InWords">How was it chosen?</param>
 /// <param name="Promise">What does it keep, how sure, resting on how many known affluents? Null where it was set by budget or by hand.</param>
 /// <param name="RecallFloor">Which recall was asked for when the run was trained?</param>
-public sealed record CardThreshold(double Score, string InWords, RecallPromise? Promise, double RecallFloor, double Confidence);
+/// <param name="BudgetCost">Where it was set by budget: what does that cost against the promise that was asked for?</param>
+/// <param name="Money">What is a contact expected to bring and to cost? Null where nobody has said, or it can't be told.</param>
+public sealed record CardThreshold(
+    double Score, string InWords, RecallPromise? Promise, double RecallFloor, double Confidence, BudgetCost? BudgetCost, CardMoney? Money);
+
+/// <summary>Sections 6 and 10: which profit is expected?</summary>
+/// <param name="Money">By whose guesses?</param>
+/// <param name="BreakEven">From which share of affluents does a contact pay, in words?</param>
+/// <param name="InForce">Which profit at the threshold in force, in words?</param>
+/// <param name="Best">Where is it highest, in words?</param>
+/// <param name="Curve">Which at other thresholds?</param>
+public sealed record CardMoney(RunMoney Money, string BreakEven, string InForce, string Best, IReadOnlyList<ProfitPoint> Curve);
 
 /// <summary>Sections 7 and 8: what was it trained and evaluated on?</summary>
 /// <param name="FileName">Which file, as the person knows it?</param>
@@ -104,16 +119,18 @@ public sealed record CardDecile(int Decile, int RowCount, int AffluentCount, dou
 /// <summary>Rows selected at or above a score.</summary>
 public sealed record CardCurvePoint(double Score, int SelectedAffluent, int SelectedNormal, int InSampleNormal);
 
-/// <summary>Section 11: is it as good for every group?</summary>
-/// <param name="Column">By which sensitive column?</param>
-/// <param name="IsTrainedOn">Did the models learn from it?</param>
-public sealed record CardGroups(string Column, bool IsTrainedOn, IReadOnlyList<GroupMetrics> Groups);
-
 /// <summary>Section 12: why does it score customers high?</summary>
 /// <param name="ExplainedRowCount">How many candidates were explained, evenly over the list?</param>
 /// <param name="AddingUpCount">For how many of them do the contributions add up to the score?</param>
 /// <param name="Columns">Which columns are among the three strongest reasons, and how often?</param>
-public sealed record CardReasons(int ExplainedRowCount, int AddingUpCount, IReadOnlyList<CardReason> Columns);
+public sealed record CardReasons(int ExplainedRowCount, int AddingUpCount, IReadOnlyList<CardReason> Columns)
+{
+    /// <summary>Which columns move all customers' scores, how much, how steadily over the fold models, in which direction? Null: not worked out.</summary>
+    public GlobalImportance? Importance { get; init; }
+
+    /// <summary>How many customers' ids does the model keep a keyed hash of? Null: none, the file had no ids.</summary>
+    public int? KnownCustomerCount { get; init; }
+}
 
 /// <param name="CandidateCount">Explained candidates with this column among their three strongest reasons.</param>
 /// <param name="MeanContribution">Mean over these, in log-odds; above 0.</param>

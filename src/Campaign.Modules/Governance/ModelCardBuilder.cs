@@ -1,6 +1,7 @@
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
@@ -8,7 +9,8 @@ using Campaign.Modules.Modeling.Contracts;
 namespace Campaign.Modules.Governance;
 
 /// <summary>Reads a finished run and its dataset into a <see cref="ModelCard"/>.</summary>
-public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datasets, TimeProvider clock)
+public sealed class ModelCardBuilder(
+    ModelRunCatalog runs, DatasetCatalog datasets, FairnessPolicies policies, ModelRegistry registry, TimeProvider clock)
 {
     private const int ExplainedRows = 200;
     private const int CurvePoints = 200;
@@ -29,26 +31,48 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         var outOfFold = runs.LoadScores(runId);
         var scores = LogOdds.ToScores(outOfFold.LogOdds);
         var selected = Array.ConvertAll(scores, threshold.Selects);
+        var curve = await runs.ReadCurveAsync(runId, cancellation);
+        var inForce = ThresholdSteps.Of(scores, recorded.Affluent, CustomerIndex.Of(recorded.CustomerOfRow), scores).At(threshold)
+            ?? throw new InvalidOperationException($"The threshold of run {runId} selects no row.");
+        var registered = await registry.OfRunAsync(runId, cancellation);
         return new ModelCard(
             new CardCover(
-                run.Name, run.Id, "draft", run.CreatedByName, Approver: null, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
-                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3)),
+                run.Name, run.Id, StatusOf(registered), run.CreatedByName, registered?.Reviewer, run.CompletedUtc ?? run.CreatedUtc, clock.GetUtcNow().UtcDateTime,
+                results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3), registered?.FullName),
             new CardTraining(
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
                 results.Stages, results.PeakMemoryBytes),
-            new CardThreshold(threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence),
+            new CardThreshold(
+                threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence,
+                run.ThresholdRule == ThresholdRule.Budget ? BudgetCost.Of(run, curve, inForce) : null,
+                Money(run, curve, await runs.ReadExpectedAffluentsAsync(runId, cancellation), inForce with { Score = threshold.Score })),
             Data(dataset, results, table, Derived(runId, table)),
             new CardResults(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
-                Deciles(scores, recorded.Affluent), Thinned(await runs.ReadCurveAsync(runId, cancellation)),
+                Deciles(scores, recorded.Affluent), Thinned(curve),
                 Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
                 BestColumn(table, dataset.Roles.Features, recorded.Affluent)),
-            [.. dataset.Roles.Sensitive
-                .Where(column => table.IndexOf(column) is var position && position >= 0 && table.Columns[position].Kind != ColumnKind.Text)
-                .Select(column => new CardGroups(
-                    column, dataset.Roles.Features.Contains(column), GroupMetrics.ByColumn(table, column, recorded.Affluent, selected)))],
-            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation));
+            RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, recorded.Affluent, selected),
+            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation) with
+            {
+                Importance = await runs.ReadImportanceAsync(runId, cancellation),
+                KnownCustomerCount = KnownCustomerCount(runId),
+            });
     }
+
+    private int? KnownCustomerCount(Guid runId)
+    {
+        using var package = runs.OpenPackage(runId);
+        return package.Manifest.KnownCustomers?.CustomerCount;
+    }
+
+    private static string StatusOf(ModelVersion? registered) => registered switch
+    {
+        null => "a draft that is not registered",
+        { Stage: ModelStage.Approved, IsReviewed: false } => $"approved by {registered.ApprovedByName}, who made it too: {CardCover.NotReviewed}",
+        { ChampionSinceUtc: not null } => $"{ModelRegistry.InWords(registered.Stage)}, the champion of its name",
+        _ => ModelRegistry.InWords(registered.Stage),
+    };
 
     private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)
     {
@@ -87,6 +111,7 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         LeftOutReason.Constant => "empty, or the same in every row",
         LeftOutReason.TooManyValues => "text with too many different values",
         LeftOutReason.PersonalData => "its name says that it tells who a person is",
+        LeftOutReason.Date => "a date: it grows from file to file",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -112,6 +137,20 @@ public sealed class ModelCardBuilder(ModelRunCatalog runs, DatasetCatalog datase
         return [.. curve.Points
             .Where((_, place) => place % step == 0 || place == curve.Points.Count - 1)
             .Select(point => new CardCurvePoint(point.Score, point.SelectedAffluent, point.SelectedNormal, point.InSampleNormal))];
+    }
+
+    private static CardMoney? Money(ModelRunSummary run, ThresholdCurve curve, ExpectedAffluents? expected, ThresholdPoint inForce)
+    {
+        if (run.Money is not { } money || expected is null)
+        {
+            return null;
+        }
+
+        var profit = RunProfit.Of(curve, expected, money, inForce);
+        var step = Math.Max(1, profit.Curve.Points.Count / CurvePoints);
+        return new CardMoney(
+            money, profit.BreakEvenInWords, profit.InForceInWords, profit.BestInWords,
+            [.. profit.Curve.Points.Where((_, place) => place % step == 0 || place == profit.Curve.Points.Count - 1)]);
     }
 
     private static int[] Histogram(double[] scores, bool[] recordedAffluent, bool affluent)

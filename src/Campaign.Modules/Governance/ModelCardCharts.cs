@@ -1,4 +1,7 @@
 using System.Globalization;
+using Campaign.Learning.Explanations;
+using Campaign.Learning.Money;
+using Campaign.Modules.Platform;
 using Campaign.Modules.Platform.Charts;
 
 namespace Campaign.Modules.Governance;
@@ -36,18 +39,45 @@ internal static class ModelCardCharts
         });
     }
 
-    /// <summary>A dot and its interval for each group, and the whole file's share as a line.</summary>
-    public static string Groups(string column, IReadOnlyList<(string Name, double Low, double Share, double High)> groups, double overall) => Draw(new(
-        $"Recall by {column}",
-        ChartAxis.Shares("recall", 1),
-        ChartAxis.Names("", [.. groups.Select(group => group.Name)]),
-        [new("recall, with 95 % interval", ChartTone.Affluent, [.. groups.Select((group, place) => new ChartDot(group.Share, place + 0.5, group.Low, group.High, ""))])])
+    /// <summary>The recall of a sensitive column's groups.</summary>
+    public static string Recall(ColumnFairness column) => Draw(FairnessCharts.Recall(column));
+
+    /// <summary>The expected profit over the scores, with a line each for as few and as many hidden affluents as there may be.</summary>
+    public static string Profit(CardMoney money, double threshold)
     {
-        Rules = [new("whole file", ChartTone.Overall, overall)],
-        PlotHeight = 22 * groups.Count,
+        ProfitPoint[] points = [.. money.Curve.Reverse()];
+        var profits = points.SelectMany(point => new[] { point.ProfitRange.Low, point.ProfitRange.High }).Append(0).ToArray();
+        ChartSeries Line(string name, ChartTone tone, Func<ProfitPoint, double> value) => new(name, tone, [new ChartPath([.. points.Select(point => (point.Score, value(point)))])]);
+        return Draw(new(
+            "Expected profit at each threshold",
+            ChartAxis.Numbers("threshold", 0, 1, Plain, about: 5),
+            ChartAxis.Numbers(money.Money.Currency, profits.Min(), profits.Max(), InThousands, about: 5),
+            [
+                Line("at the least", ChartTone.Second, point => point.ProfitRange.Low),
+                Line("at the most", ChartTone.Second, point => point.ProfitRange.High),
+                Line("expected", ChartTone.Affluent, point => point.Profit),
+            ])
+        {
+            Rules = [new("threshold", ChartTone.Threshold, threshold)],
+        });
+    }
+
+    /// <summary>A dot for each column, and the range over the fold models.</summary>
+    public static string Importance(IReadOnlyList<ColumnImportance> columns) => Draw(new(
+        "What the models go by",
+        ChartAxis.Numbers("mean size, in log-odds", 0, Math.Max(1e-3, columns.Select(column => column.HighestFold).DefaultIfEmpty(0).Max()), Plain),
+        ChartAxis.Names("", [.. columns.Select(column => column.Column)]),
+        [
+            new("mean, with the range over the fold models", ChartTone.Affluent,
+                [.. columns.Select((column, place) => new ChartDot(column.MeanSize, place + 0.5, column.LowestFold, column.HighestFold, ""))]),
+        ])
+    {
+        PlotHeight = 22 * columns.Count,
     });
 
     private static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string InThousands(double value) => Math.Abs(value) >= 10_000 ? InWords.Count((long)Math.Round(value / 1000)) + " k" : InWords.Count((long)Math.Round(value));
 
     private static string Draw(Chart chart) => ChartSvg.Draw(chart with { Width = Width }).ToString();
 

@@ -27,6 +27,9 @@ internal static class ModelCardDuties
         page.Section("16  Security").Facts(
             ("Access", "by role; every page and address names who may use it"),
             ("Logging", "an append-only, keyed, hash-chained audit trail"),
+            ("Customers' ids in the model package", card.Reasons.KnownCustomerCount is { } known
+                ? $"none. A keyed hash (HMAC-SHA-256, 16 bytes) of each of {InWords.Count(known, "id")} with its folds, so that a customer who was in training is scored by the models that never saw that customer. Who holds the package can test a guessed id, but can't list the customers: keep it as you keep the customer file."
+                : "none, and no hash of any: the file had no ids to know customers by"),
             ("Encryption at rest, retention", null),
             ("ASVS level claimed and tests passed", null));
         page.Section("17  Monitoring plan").Missing("Signals, limits, frequency, owner, retrain and stop triggers");

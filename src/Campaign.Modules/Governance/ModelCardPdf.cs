@@ -46,7 +46,8 @@ internal static class ModelCardPdf
     {
         var cover = card.Cover;
         page.Title(cover.ModelName).Badge(cover.Review).Facts(
-            ("Version (run id)", cover.RunId.ToString()),
+            ("Version", cover.Version ?? "not registered"),
+            ("Run id", cover.RunId.ToString()),
             ("Status", cover.Status),
             ("Owner", cover.Owner),
             ("Approver", cover.Approver ?? CardCover.NotReviewed),
@@ -112,7 +113,7 @@ internal static class ModelCardPdf
     private static void Factors(HtmlPage page, ModelCard card)
     {
         page.Section("5  Factors");
-        if (card.Groups.Count == 0)
+        if (card.Fairness.Columns.Count == 0)
         {
             page.Paragraph($"Groups examined: {HtmlPage.NoData}. No column was named or recognised as sensitive.");
         }
@@ -120,7 +121,7 @@ internal static class ModelCardPdf
         {
             page.Table(
                 ["Sensitive column", "Trained on", "Groups"],
-                card.Groups.Select(column => new[] { column.Column, column.IsTrainedOn ? "yes" : "no", InWords.Count(column.Groups.Count) }), 2);
+                card.Fairness.Columns.Select(column => new[] { column.Column, column.IsTrainedOn ? "yes" : "no", InWords.Count(column.Table.Groups.Count) }), 2);
         }
 
         page.Missing("Proxies of sensitive columns").Missing("Groups that are missing from the file");
@@ -140,7 +141,8 @@ internal static class ModelCardPdf
                 ("How chosen", threshold.InWords),
                 ("Asked for at training", $"recall {InWords.ShortPercent(threshold.RecallFloor)}, {InWords.ShortPercent(threshold.Confidence)} sure"),
                 ("Known affluents it rests on", threshold.Promise is { } promise ? $"{InWords.Count(promise.KnownAffluent)}, of which {InWords.Count(promise.Kept)} at or above" : "no promise"),
-                ("Cost table", null))
+                ("What the budget costs", threshold.BudgetCost?.Sentence ?? "no budget is in force"),
+                ("Money, by guesses of " + (threshold.Money?.Money.SetByName ?? "nobody"), threshold.Money is { } money ? $"{money.Money.Sentence} {money.BreakEven}" : HtmlPage.NoData + ": nobody has said what a contact brings and costs, or it can't be told"))
             .Note("The promise is exact binomial: with n known affluents, scored by models that never saw them, and k of them at or above the threshold, the chance of k or more at a true recall of the floor is at most 1 minus the confidence.");
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Campaign.Learning.Explanations;
+using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
 using Campaign.Modules.Platform;
 
@@ -7,9 +9,6 @@ namespace Campaign.Modules.Governance;
 /// <summary>Sections 10 to 12 of the model card: the measured ones.</summary>
 internal static class ModelCardResults
 {
-    /// <summary>A group is selected as often as it should be from this share of the most selected group's rate on ('four-fifths rule').</summary>
-    private const double FourFifths = 0.8;
-
     private const int ReasonRows = 15;
 
     public static void Overall(HtmlPage page, ModelCard card)
@@ -34,9 +33,16 @@ internal static class ModelCardResults
                 ("Simplest thing to compare with", results.BestColumn is { } best ? $"ranking by '{best.Name}' alone: area under the ROC curve {InWords.Number(best.Auc)}" : HtmlPage.NoData),
                 ("What scoring the training rows at cut-off 0.5 would have listed", InWords.Count(results.InSampleSelectedAtHalf, "recorded normal row")),
                 ("Calibration", null),
-                ("Money curve", null),
+                ("Expected profit", card.Threshold.Money is { } money ? $"{money.InForce} {money.Best}" : HtmlPage.NoData),
                 ("Against the last version", null));
         Charts(page, card);
+        if (card.Threshold.Money is { } told)
+        {
+            page.Drawing(
+                ModelCardCharts.Profit(told, card.Threshold.Score),
+                $"Expected profit at each threshold, by guesses of {told.Money.SetByName} ({InWords.When(told.Money.SetUtc)}): {told.Money.Sentence} The thin lines are for fewer and more hidden affluents; that the guesses may be wrong is not in them.");
+        }
+
         var overall = new Rate(card.Data.AffluentRowCount, card.Data.RowCount);
         page.Heading("By tenth of the rows, highest scores first").Table(
             ["Tenth", "Rows", "Recorded affluent", "Share", "Lift", "Lowest score"],
@@ -46,26 +52,29 @@ internal static class ModelCardResults
 
     public static void ByGroup(HtmlPage page, ModelCard card)
     {
-        page.Section("11  Results by group");
-        if (card.Groups.Count == 0)
+        var limits = card.Fairness.Limits;
+        page.Section("11  Results by group").Facts(
+            ("Limits between groups", FairnessInWords.Limits(limits.Limits)),
+            ("Who set them", limits.SetBy));
+        if (card.Fairness.Columns.Count == 0)
         {
             page.Paragraph(HtmlPage.NoData + ": no sensitive column.");
         }
 
-        foreach (var column in card.Groups)
+        foreach (var column in card.Fairness.Columns)
         {
-            Group(page, column, card.Results.Counts.Recall);
+            Column(page, column, limits.Limits);
         }
 
-        page.Note($"Recall is the share of the group's recorded affluents that is selected, with Wilson's 95 % interval. Inside: the interval holds the whole file's recall; outside: it does not; cannot tell: fewer than {GroupMetrics.LeastAffluentCount} recorded affluents. Four-fifths: the group's selection rate over that of the most selected group that can be judged; below {FourFifths.ToString("0.0", CultureInfo.InvariantCulture)} is marked.");
-        page.Missing("Pairs of groups").Missing("Benefit and harm against a control group");
+        page.Note("By row and recorded class at the threshold in force, each rate with Wilson's 95 % interval. Gap: highest less lowest rate of the judged groups; ratio: lowest over highest (below 0.80 it breaks the four-fifths rule); their 95 % intervals hold for all pairs of judged groups at once. Inside: the whole interval keeps the limit; outside: all of it breaks it; else cannot tell, which clears nobody. A group of fewer than " + GroupRates.LeastRows + " rows has no figures. Where a group's affluents are recorded less often than another's, none of these figures shows it.");
+        page.Missing("Benefit and harm against a control group");
     }
 
     public static void Explanation(HtmlPage page, ModelCard card)
     {
         var reasons = card.Reasons;
         page.Section("12  Explanation")
-            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values of the trees), by the models that did not see the customer. The three that raise it most are the reasons on the list.");
+            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values of the trees), by the models that did not see the customer. The three that raise it most are the reasons on the list, the two that lower it most what speaks against. Before a list is saved this is checked for every customer on it.");
         if (reasons.ExplainedRowCount == 0)
         {
             page.Paragraph(HtmlPage.NoData + ": there are no candidates at this threshold.");
@@ -88,20 +97,32 @@ internal static class ModelCardResults
 
         page.Facts(
             ("Columns barred from training", card.Data.LeftOut.Count == 0 ? "none" : string.Join(", ", card.Data.LeftOut.Select(column => column.Name))),
-            ("Stability of the reasons over folds", null),
             ("Sample reasons of invented customers", null));
+        Importance(page, card, reasons.Importance);
     }
 
-    /// <summary>Inside, outside or cannot tell: a group's recall against the whole file's.</summary>
-    internal static string Verdict(GroupMetrics group, Rate overall)
+    private static void Importance(HtmlPage page, ModelCard card, GlobalImportance? importance)
     {
-        if (!group.HasEnoughData || !overall.IsDefined)
+        if (importance is null)
         {
-            return "cannot tell";
+            page.Missing("Columns that matter most, their direction and stability over folds");
+            return;
         }
 
-        var interval = WilsonInterval.Of(group.Counts.Recall);
-        return overall.Share >= interval.Low && overall.Share <= interval.High ? "inside" : "outside";
+        page.Heading("What the models go by, over all customers")
+            .Paragraph($"The mean size of what each column adds to the log-odds, out of fold, on {InWords.Count(importance.SampleRowCount, "row")}{(importance.SampleRowCount < card.Data.RowCount ? " drawn by the run's seed" : "")}; for {InWords.Count(importance.AddingUpCount)} of them the parts add up to the score. The range is that of the {InWords.Count(importance.FoldModelCount)} fold models, each on the rows that it never saw: a wide one says that the weight hangs on which customers were learnt from.")
+            .Table(
+                ["Column", "Mean size", "Over fold models", "Place in fold models", "Direction"],
+                importance.Columns.Take(ReasonRows).Select(column => new[]
+                {
+                    column.Column,
+                    InWords.Number(column.MeanSize),
+                    $"{InWords.Number(column.LowestFold)} to {InWords.Number(column.HighestFold)}",
+                    column.BestRank == column.WorstRank ? InWords.Count(column.BestRank) : $"{InWords.Count(column.BestRank)} to {InWords.Count(column.WorstRank)}",
+                    column.Direction,
+                }),
+                1, 2, 3);
+        page.Drawing(ModelCardCharts.Importance([.. importance.Columns.Take(ReasonRows)]), "Mean size of what each column adds, with the range over the fold models.");
     }
 
     private static void Charts(HtmlPage page, ModelCard card)
@@ -130,36 +151,31 @@ internal static class ModelCardResults
         ];
     }
 
-    private static void Group(HtmlPage page, CardGroups column, Rate overall)
+    private static void Column(HtmlPage page, ColumnFairness column, FairnessLimits limits)
     {
-        var judged = column.Groups.Where(group => group.HasEnoughData).ToArray();
-        var highest = judged.Length == 0 ? double.NaN : judged.Max(group => group.SelectionRate.Share);
-        page.Heading($"{column.Column} ({(column.IsTrainedOn ? "trained on" : "not trained on")})");
+        page.Heading($"{column.Column} ({(column.IsTrainedOn ? "trained on" : "not trained on")}): {FairnessInWords.Verdict(column.Table.Verdict)}");
         page.Table(
-            ["Group", "Rows", "Recorded affluent", "Selected", "Recall", "95 % interval", "Verdict", "Four-fifths"],
-            column.Groups.Select(group =>
+            ["Rate", "Lowest and highest", "Largest gap, 95 % interval", "Verdict", "Ratio, 95 % interval", "Verdict"],
+            FairnessInWords.Comparisons(column.Table).Select(compared => new[]
             {
-                var interval = WilsonInterval.Of(group.Counts.Recall);
-                var ratio = group.HasEnoughData ? group.SelectionRate.Share / highest : double.NaN;
-                return new[]
-                {
-                    group.Group, InWords.Count(group.RowCount), InWords.Count(group.AffluentCount), InWords.Percent(group.SelectionRate.Share),
-                    InWords.Number(group.Counts.Recall.Share),
-                    double.IsNaN(interval.Low) ? "–" : $"{InWords.Number(interval.Low)} to {InWords.Number(interval.High)}",
-                    Verdict(group, overall),
-                    InWords.Number(ratio) + (ratio < FourFifths ? " below" : ""),
-                };
+                compared.Name, FairnessInWords.Between(compared.Gap),
+                FairnessInWords.Gap(compared.Gap), FairnessInWords.Verdict(compared.Gap.GapVerdict),
+                FairnessInWords.Ratio(compared.Gap), FairnessInWords.Verdict(compared.Gap.RatioVerdict),
             }),
-            1, 2, 3, 4, 5, 7);
-        page.Drawing(
-            ModelCardCharts.Groups(
-                column.Column,
-                [.. column.Groups.Select(group =>
-                {
-                    var interval = WilsonInterval.Of(group.Counts.Recall);
-                    return (group.Group, interval.Low, group.Counts.Recall.Share, interval.High);
-                })],
-                overall.Share),
-            $"Recall by {column.Column} with 95 % intervals.");
+            2, 4);
+        page.Table(
+            ["Group", "Rows", "Recorded affluent", "Selected", "Selection rate", "Recall", "Precision"],
+            column.Table.Groups.Select(group => new[]
+            {
+                FairnessInWords.NotJudged(group, limits) is { } why ? $"{group.Group} ({why})" : group.Group,
+                group.HasFigures ? InWords.Count(group.SelectionRate.OutOf) : "–",
+                group.HasFigures ? InWords.Count(group.Recall.OutOf) : "–",
+                group.HasFigures ? InWords.Count(group.SelectionRate.Count) : "–",
+                FairnessInWords.Rate(group.SelectionRate, group.SelectionInterval),
+                FairnessInWords.Rate(group.Recall, group.RecallInterval),
+                FairnessInWords.Rate(group.Precision, group.PrecisionInterval),
+            }),
+            1, 2, 3, 4, 5, 6);
+        page.Drawing(ModelCardCharts.Recall(column), $"Recall by {column.Column} with 95 % intervals.");
     }
 }

@@ -63,10 +63,12 @@ public sealed class HiddenAffluentsModel(
             explained.Row + 1,
             (idColumn < 0 ? null : table.Text(idColumn, explained.Row)) ?? $"row {explained.Row + 1}",
             scores[explained.Row],
-            [.. explained.Reasons.Select(reason => reason.Sentence)]))];
+            [.. explained.Reasons.Select(reason => reason.Sentence)],
+            [.. explained.Against.Select(reason => reason.Sentence)],
+            explained.AddsUp))];
     }
 
     /// <param name="Rank">From 1 for the highest score.</param>
     /// <param name="Row">The customer's highest row, from 1.</param>
-    public sealed record CustomerRow(int Rank, int Row, string Id, double Score, IReadOnlyList<string> Reasons);
+    public sealed record CustomerRow(int Rank, int Row, string Id, double Score, IReadOnlyList<string> Reasons, IReadOnlyList<string> Against, bool AddsUp);
 }

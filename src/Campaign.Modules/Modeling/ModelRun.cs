@@ -50,6 +50,12 @@ public sealed class ModelRun
     /// <summary>The promise that the threshold keeps: null where it was set by budget or by hand.</summary>
     public string? PromiseJson { get; set; }
 
+    /// <summary><see cref="Contracts.RunMoney"/> as JSON; null where nobody has said what a contact is worth.</summary>
+    public string? MoneyJson { get; set; }
+
+    /// <summary>When the money was set: the latest of all runs are the next one's starting values.</summary>
+    public DateTime? MoneySetUtc { get; set; }
+
     public string CreatedById { get; set; } = "";
 
     public string CreatedByName { get; set; } = "";

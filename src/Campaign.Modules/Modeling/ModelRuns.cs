@@ -20,11 +20,36 @@ public sealed record TrainingRequest(
     PromiseKind PromiseKind = PromiseKind.Tight, int? TrialCount = null, double? SearchMinutes = null);
 
 /// <summary>A model run on the list of runs.</summary>
-/// <param name="Auc">Null until the training is done.</param>
-public sealed record ModelRunRow(Guid Id, string Name, JobState State, double? Auc, double? Threshold, string CreatedByName, DateTime CreatedUtc);
+/// <param name="FileName">Of its dataset.</param>
+/// <param name="Results">Null until the training is done.</param>
+/// <param name="Tags">In the order of the alphabet.</param>
+public sealed record ModelRunRow(
+    Guid Id, string Name, Guid DatasetId, string FileName, JobState State, RunResults? Results, double? Threshold, IReadOnlyList<string> Tags, int NoteCount,
+    string CreatedByName, DateTime CreatedUtc);
+
+/// <summary>How the list of runs is ordered. Runs without the figure come last, equals the newest first.</summary>
+public enum RunOrder
+{
+    Newest,
+    Name,
+
+    /// <summary>The highest first.</summary>
+    Auc,
+
+    /// <summary>The highest first.</summary>
+    AveragePrecision,
+
+    /// <summary>The shortest list that keeps the promise first.</summary>
+    ListSize,
+}
+
+/// <summary>Which runs are listed.</summary>
+/// <param name="DatasetId">Null for those of every dataset.</param>
+/// <param name="Tag">Null for those with any tag and with none.</param>
+public sealed record RunFilter(Guid? DatasetId = null, string? Tag = null, RunOrder Order = RunOrder.Newest);
 
 /// <summary>Model runs as people ask for them and follow them.</summary>
-public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQueue jobs, AuditTrail trail, TimeProvider clock)
+public sealed class ModelRuns(CampaignDbContext db, DatasetCatalog datasets, DatasetQuality quality, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>The kind of the job that trains a run.</summary>
     public const string JobKind = "train-model";
@@ -113,21 +138,47 @@ public sealed class ModelRuns(CampaignDbContext db, DatasetQuality quality, JobQ
         return job;
     }
 
-    /// <summary>The newest first.</summary>
-    public async Task<IReadOnlyList<ModelRunRow>> ListAsync(CancellationToken cancellation)
+    /// <summary>The runs that the filter lets through, in its order.</summary>
+    public async Task<IReadOnlyList<ModelRunRow>> ListAsync(RunFilter filter, CancellationToken cancellation)
     {
-        var runs = await db.Set<ModelRun>().AsNoTracking().OrderByDescending(run => run.CreatedUtc).ToListAsync(cancellation);
+        var runs = await db.Set<ModelRun>().AsNoTracking()
+            .Where(run => filter.DatasetId == null || run.DatasetId == filter.DatasetId)
+            .Where(run => filter.Tag == null || db.Set<RunTag>().Any(tag => tag.ModelRunId == run.Id && tag.Tag == filter.Tag))
+            .OrderByDescending(run => run.CreatedUtc).ThenBy(run => run.Id)
+            .ToListAsync(cancellation);
         var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == JobKind).Select(job => new { job.SubjectId, job.State, job.CreatedUtc }).ToListAsync(cancellation);
         var latest = states.GroupBy(job => job.SubjectId).ToDictionary(group => group.Key, group => group.MaxBy(job => job.CreatedUtc)!.State);
-        return [.. runs.Select(run => new ModelRunRow(
-            run.Id, run.Name, run.CompletedUtc is null ? latest.GetValueOrDefault(run.Id, JobState.Queued) : JobState.Done,
-            AucOf(run), run.Threshold, run.CreatedByName, run.CreatedUtc))];
+        var tags = (await db.Set<RunTag>().AsNoTracking().OrderBy(tag => tag.Tag).ToListAsync(cancellation)).ToLookup(tag => tag.ModelRunId, tag => tag.Tag);
+        var notes = await db.Set<RunNote>().AsNoTracking().GroupBy(note => note.ModelRunId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var names = await datasets.NamesAsync([.. runs.Select(run => run.DatasetId).Distinct()], cancellation);
+        var rows = runs.Select(run => new ModelRunRow(
+            run.Id, run.Name, run.DatasetId, names.GetValueOrDefault(run.DatasetId, ""),
+            run.CompletedUtc is null ? latest.GetValueOrDefault(run.Id, JobState.Queued) : JobState.Done,
+            ResultsOf(run), run.Threshold, [.. tags[run.Id]], notes.GetValueOrDefault(run.Id), run.CreatedByName, run.CreatedUtc));
+        return
+        [
+            .. filter.Order switch
+            {
+                RunOrder.Name => rows.OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase),
+                RunOrder.Auc => rows.OrderByDescending(row => row.Results?.Auc ?? double.NegativeInfinity),
+                RunOrder.AveragePrecision => rows.OrderByDescending(row => row.Results?.AveragePrecision ?? double.NegativeInfinity),
+                RunOrder.ListSize => rows.OrderBy(row => row.Results?.ListSizeAtPromise ?? int.MaxValue),
+                _ => rows,
+            },
+        ];
+    }
+
+    /// <summary>The datasets that runs were trained on: id and file name, in the order of the names.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<Guid, string>>> DatasetsAsync(CancellationToken cancellation)
+    {
+        var ids = await db.Set<ModelRun>().AsNoTracking().Select(run => run.DatasetId).Distinct().ToListAsync(cancellation);
+        return [.. (await datasets.NamesAsync(ids, cancellation)).OrderBy(pair => pair.Value, StringComparer.OrdinalIgnoreCase).ThenBy(pair => pair.Key)];
     }
 
     /// <summary>The latest training job of a run; null where it was made without one (from the command line).</summary>
     public Task<JobRecord?> FindJobAsync(Guid runId, CancellationToken cancellation) =>
         db.Jobs.AsNoTracking().Where(job => job.SubjectId == runId && job.Kind == JobKind).OrderByDescending(job => job.CreatedUtc).FirstOrDefaultAsync(cancellation);
 
-    private static double? AucOf(ModelRun run) =>
-        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web)?.Auc;
+    private static RunResults? ResultsOf(ModelRun run) =>
+        run.ResultsJson is null ? null : JsonSerializer.Deserialize<RunResults>(run.ResultsJson, JsonSerializerOptions.Web);
 }

@@ -11,7 +11,10 @@ public static class ModelingModule
         .AddMemoryCache()
         .AddScoped<ModelRunCatalog>()
         .AddScoped<ModelRuns>()
+        .AddScoped<RunNotes>()
         .AddScoped<ScoredRowsReader>()
         .AddScoped<ThresholdChoice>()
+        .AddScoped<MoneyChoice>()
+        .AddScoped<WhatIf>()
         .AddScoped<ICampaignJob, TrainModelJob>();
 }

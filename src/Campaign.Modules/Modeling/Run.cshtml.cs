@@ -10,12 +10,14 @@ namespace Campaign.Modules.Modeling;
 
 [Authorize(Policy = Access.Read)]
 public sealed class RunModel(
-    ModelRunCatalog catalog, ModelRuns runs, ThresholdChoice thresholds, DatasetCatalog datasets,
+    ModelRunCatalog catalog, ModelRuns runs, RunNotes notes, ThresholdChoice thresholds, DatasetCatalog datasets,
     IAuthorizationService authorization) : PageModel
 {
     public ModelRunSummary Run { get; private set; } = null!;
 
     public JobRecord? Job { get; private set; }
+
+    public NotesOfRun Written { get; private set; } = new([], []);
 
     public string DatasetName { get; private set; } = "";
 
@@ -39,6 +41,7 @@ public sealed class RunModel(
 
         Run = run;
         Job = await runs.FindJobAsync(runId, cancellation);
+        Written = await notes.OfRunAsync(runId, cancellation);
         DatasetName = (await datasets.FindAsync(run.DatasetId, cancellation))?.FileName ?? "";
         if (run is { Results: not null, Threshold: { } threshold })
         {

@@ -13,12 +13,21 @@ namespace Campaign.Modules.Modeling;
 /// <param name="HeldOut">Row numbers of customers held out of training altogether; empty where all took part.</param>
 public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[] Affluent, CustomerIndex Customers, int[] HeldOut)
 {
+    private ThresholdSteps? _steps;
+    private double[]? _affluentScores;
+
     public static ScoredRows Of(OutOfFoldScores scores, RecordedCustomers recorded) => new(
         LogOdds.ToScores(scores.LogOdds),
         [.. scores.InSampleLogOdds.ToArray().Select(logOdds => LogOdds.ToScore(logOdds))],
         recorded.Affluent,
         CustomerIndex.Of(recorded.CustomerOfRow),
         scores.Folds.HeldOutRows());
+
+    /// <summary>Every threshold with its exact counts; worked out when first asked for.</summary>
+    public ThresholdSteps Steps => _steps ??= ThresholdSteps.Of(Scores, Affluent, Customers, InSampleScores);
+
+    /// <summary>Rising.</summary>
+    public double[] AffluentScores => _affluentScores ??= [.. Scores.Where((_, row) => Affluent[row]).Order()];
 
     /// <summary>
     /// The threshold that keeps a promise: by the affluents held out altogether where there are any (an exact promise), else by all out of
@@ -28,26 +37,11 @@ public sealed record ScoredRows(double[] Scores, double[] InSampleScores, bool[]
     {
         if (HeldOut.Length == 0)
         {
-            return OperatingThreshold.ForRecall([.. Scores.Where((_, row) => Affluent[row])], recall, confidence);
+            return OperatingThreshold.ForRecall(AffluentScores, recall, confidence);
         }
 
         var outcome = OperatingThreshold.ForRecall([.. HeldOut.Where(row => Affluent[row]).Select(row => Scores[row])], recall, confidence);
         return outcome is ThresholdOutcome.Promised promised ? promised with { Promise = promised.Promise with { Kind = PromiseKind.Exact } } : outcome;
-    }
-
-    /// <summary>Exact counts at any threshold; null where it selects no row.</summary>
-    public ThresholdPoint? At(OperatingThreshold threshold)
-    {
-        var points = ThresholdCurve.Build(Scores, Affluent, Customers, InSampleScores, threshold).Points;
-        for (var i = points.Count - 1; i >= 0; i--)
-        {
-            if (threshold.Selects(points[i].Score))
-            {
-                return points[i];
-            }
-        }
-
-        return null;
     }
 
     /// <summary>

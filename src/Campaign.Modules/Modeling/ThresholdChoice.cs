@@ -40,7 +40,7 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
             ThresholdRule.Promise when wish.Recall is > 0 and < 1 && wish.Confidence is > 0 and < 1 =>
                 rows.ForRecall(wish.Recall, wish.Confidence),
             ThresholdRule.Promise => throw new RefusedException("The recall and the confidence must each lie between 0 and 100 %."),
-            ThresholdRule.Budget when wish.Budget >= 1 => OperatingThreshold.ForBudget(rows.Scores, rows.Affluent, rows.Customers, wish.Budget),
+            ThresholdRule.Budget when wish.Budget >= 1 => OperatingThreshold.ForBudget(rows.Steps, wish.Budget),
             ThresholdRule.Budget => throw new RefusedException("The budget must be at least 1 customer."),
             _ => null,
         };
@@ -52,8 +52,8 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
             ThresholdOutcome.NotReachable not => throw new RefusedException(not.Reason) { ExitCode = 3 },
             _ => (new OperatingThreshold(wish.Score), (RecallPromise?)null),
         };
-        var point = rows.At(threshold) ?? throw new RefusedException(string.Create(
-            CultureInfo.InvariantCulture, $"No customer scores {threshold.Score:0.####} or more: choose a number up to {rows.Scores.Max():0.####}."));
+        var point = rows.Steps.At(threshold) ?? throw new RefusedException(string.Create(
+            CultureInfo.InvariantCulture, $"No customer scores {threshold.Score:0.####} or more: choose a number up to {rows.Steps[0].Score:0.####}."));
         return new ThresholdFound(threshold, point, promise);
     }
 
@@ -70,7 +70,7 @@ public sealed class ThresholdChoice(CampaignDbContext db, AuditTrail trail, Scor
         }
 
         var rows = await reader.ReadAsync(run, cancellation);
-        return rows.At(threshold) ?? throw new InvalidOperationException($"The threshold of run {run.Id} selects no row.");
+        return rows.Steps.At(threshold) ?? throw new InvalidOperationException($"The threshold of run {run.Id} selects no row.");
     }
 
     /// <param name="version">The run's version when the person opened the page: a later edit by somebody else is not overwritten.</param>

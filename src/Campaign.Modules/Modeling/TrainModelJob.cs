@@ -3,8 +3,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Campaign.Learning;
+using Campaign.Learning.Calibration;
 using Campaign.Learning.Candidates;
+using Campaign.Learning.Estimates;
+using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
@@ -54,21 +58,34 @@ internal sealed class TrainModelJob(
         stages.Start("Choosing the threshold and measuring", 0.9);
         var rows = ScoredRows.Of(scores, recorded);
         var promised = rows.ForRecall(run.RecallFloor, run.Confidence) as ThresholdOutcome.Promised;
-        var curve = ThresholdCurve.Build(rows.Scores, rows.Affluent, customers, rows.InSampleScores, promised?.Threshold);
+        var curve = ThresholdCurve.Of(rows.Steps, recorded.AffluentRowCount, recorded.RowCount - recorded.AffluentRowCount, promised?.Threshold);
+        var expected = Expected(curve, rows, scores, folds, run.Seed);
         var metrics = RankingMetrics.Of(scores.LogOdds, recorded.Affluent);
 
-        stages.Start("Saving the run", 0.96);
+        stages.Start("Working out what matters to the models", 0.92);
+        var importance = GlobalImportance.Of(features, scores, trained, run.Seed, threads.Count, stages.Between(0.92, 0.97), cancellation);
+
+        stages.Start("Saving the run", 0.97);
         var staging = files.NewStagingFolder();
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
-        await WriteCurveAsync(curve, staging, cancellation);
+        await WriteAsync(curve, ModelRunCatalog.CurveFileName, staging, cancellation);
+        if (expected is not null)
+        {
+            await WriteAsync(expected, ModelRunCatalog.ExpectedAffluentsFileName, staging, cancellation);
+        }
+
+        await WriteAsync(dataset.Roles, ModelRunCatalog.ColumnsFileName, staging, cancellation);
+        await WriteAsync(importance, GlobalImportance.FileName, staging, cancellation);
+        var packageFolder = Path.Combine(staging, ModelRunCatalog.PackageFolderName);
         var described = new ModelManifest(
             features.Features, dataset.Roles.Id, promised?.Threshold.Score, promised is null ? null : ThresholdRule.Promise, promised?.Promise,
             dataset.Fingerprint, PackageMember.Of(trained), Versions())
         {
             ReferenceDay = referenceDay,
             DateForms = dataset.DateForms.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
+            KnownCustomers = dataset.Roles.Id is null ? null : KnownCustomers.Write(packageFolder, recorded.CustomerIds, recorded.CustomerOfRow, folds, threads.Count),
         };
-        var manifest = ModelPackage.Write(Path.Combine(staging, ModelRunCatalog.PackageFolderName), described, trained);
+        var manifest = ModelPackage.Write(packageFolder, described, trained);
         stages.End();
 
         var results = new RunResults(
@@ -79,7 +96,11 @@ internal sealed class TrainModelJob(
             ModelPackage.HashOf(manifest), ModelPackage.FinalFiles(manifest),
             comparison.Recommended, comparison.Reason, comparison.Leaderboard, trials,
             folds.HeldOutRows().Select(row => customers.Customers[row]).Distinct().Count(),
-            Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes());
+            Parameters(manifest), Versions(), stages.Times, PeakMemoryBytes())
+        {
+            ListSizeAtPromise = promised is null ? null : rows.Steps.At(promised.Threshold)?.Customers,
+            ThreadCount = threads.Count,
+        };
         Complete(run, results, promised);
         trail.Append(db, job.Actor, AuditActions.TrainingFinished, $"run:{run.Id}", new
         {
@@ -168,10 +189,17 @@ internal sealed class TrainModelJob(
         return rows.InSampleScores.Where((score, row) => half.Selects(score) && !rows.Affluent[row]).Count();
     }
 
-    private static async Task WriteCurveAsync(ThresholdCurve curve, string folder, CancellationToken cancellation)
+    /// <summary>Null where the known affluents are too few to estimate how many are hidden.</summary>
+    private static ExpectedAffluents? Expected(ThresholdCurve curve, ScoredRows rows, OutOfFoldScores scores, CustomerFolds folds, int seed) =>
+        HiddenEstimate.Of(scores.LogOdds, rows.Affluent, rows.Customers, seed) is { } estimate
+            ? ExpectedAffluents.At(
+                curve, rows.Scores, rows.Affluent, rows.Customers, CalibratedProbabilities.CrossFit(scores.LogOdds, rows.Affluent, folds).Probabilities, estimate)
+            : null;
+
+    private static async Task WriteAsync<T>(T content, string fileName, string folder, CancellationToken cancellation)
     {
-        await using var file = File.Create(Path.Combine(folder, ModelRunCatalog.CurveFileName));
-        await JsonSerializer.SerializeAsync(file, curve, JsonSerializerOptions.Web, cancellation);
+        await using var file = File.Create(Path.Combine(folder, fileName));
+        await JsonSerializer.SerializeAsync(file, content, JsonSerializerOptions.Web, cancellation);
     }
 
     private static long PeakMemoryBytes()

@@ -15,7 +15,10 @@ public static class AccessRules
         [Access.Customers] = [Marketer, CampaignTeam],
         [Access.BuildLists] = [Marketer, CampaignTeam],
         [Access.Documents] = [Marketer, Compliance, Validator, Administrator],
+        [Access.Notes] = [Marketer, Compliance, Validator],
+        [Access.ApproveModels] = [Compliance, Validator],
         [Access.Audit] = [Compliance, Validator, Administrator],
+        [Access.FairnessLimits] = [Compliance],
         [Access.People] = [Administrator],
     };
 

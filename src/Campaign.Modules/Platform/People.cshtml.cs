@@ -14,7 +14,7 @@ public sealed class PeopleModel(UserManager<CampaignUser> users, CampaignDbConte
     [
         (Platform.Roles.Marketer, "uploads files, builds models, sets cut-offs"),
         (Platform.Roles.CampaignTeam, "makes and downloads target lists"),
-        (Platform.Roles.Compliance, "reads documents and the audit trail"),
+        (Platform.Roles.Compliance, "reads documents and the audit trail, sets the limits of fairness"),
         (Platform.Roles.Validator, "checks models and the audit trail"),
         (Platform.Roles.Administrator, "adds people and gives roles"),
     ];

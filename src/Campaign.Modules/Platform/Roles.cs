@@ -35,8 +35,17 @@ public static class Access
     /// <summary>Download model cards and audit reports (marketer, compliance, validator, administrator).</summary>
     public const string Documents = "documents";
 
+    /// <summary>Write notes and tags on model runs (marketer, compliance, validator).</summary>
+    public const string Notes = "notes";
+
+    /// <summary>Approve, send back, retire model versions and name the champion, never of one's own making (compliance, validator).</summary>
+    public const string ApproveModels = "approve models";
+
     /// <summary>Read the audit trail (compliance, validator, administrator).</summary>
     public const string Audit = "audit";
+
+    /// <summary>Set what the bank allows between groups (compliance).</summary>
+    public const string FairnessLimits = "fairness limits";
 
     /// <summary>Invite people and change roles (administrator).</summary>
     public const string People = "people";

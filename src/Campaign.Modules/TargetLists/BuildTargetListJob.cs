@@ -52,7 +52,9 @@ public sealed class BuildTargetListJob(
         job.Report(explaining, 0.2);
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
         var reasonsOfRow = runs.Explain(run.Id, table, dataset.Roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
-            .ToDictionary<RowReasons, int, IReadOnlyList<string>>(row => row.Row + 1, row => [.. row.Reasons.Select(reason => reason.Sentence)]);
+            .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
+        var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
+        selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
 
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
@@ -72,6 +74,7 @@ public sealed class BuildTargetListJob(
             selection.Counts.ToContact,
             selection.Counts.Control,
             selection.Counts.Excluded,
+            selection.Counts.WithoutReasons,
             list.WorkbookHash,
             list.CallersWorkbookHash,
         });
@@ -80,9 +83,11 @@ public sealed class BuildTargetListJob(
         await db.SaveChangesAsync(cancellation);
     }
 
+    private static string[] Sentences(IReadOnlyList<Reason> reasons) => [.. reasons.Select(reason => reason.Sentence)];
+
     /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
     private static string Write(
-        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, IReadOnlyList<string>> reasonsOfRow, bool internalCopy)
+        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy)
     {
         using var file = File.Create(path);
         TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);

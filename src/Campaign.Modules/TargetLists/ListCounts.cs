@@ -7,4 +7,8 @@ namespace Campaign.Modules.TargetLists;
 public sealed record WaterfallLine(string Name, string Unit, int? Left);
 
 /// <summary>The one waterfall of a target list, from the uploaded rows to the customers to contact. Each line's loss is the difference to the line before.</summary>
-public sealed record ListCounts(IReadOnlyList<WaterfallLine> Lines, int ToContact, int Control, int Excluded);
+public sealed record ListCounts(IReadOnlyList<WaterfallLine> Lines, int ToContact, int Control, int Excluded)
+{
+    /// <summary>Of those to contact, customers whose reasons are not shown because the parts don't add up to the score.</summary>
+    public int WithoutReasons { get; init; }
+}

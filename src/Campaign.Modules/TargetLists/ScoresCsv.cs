@@ -50,18 +50,20 @@ public static class ScoresCsv
         }
     }
 
-    /// <summary>A new file's scores: <c>row,customer_id,score,selected</c>, in the file's order; ids and scores as in the other layout.</summary>
+    /// <summary>A new file's scores: <c>row,customer_id,score,selected,scored_by</c>, in the file's order; ids and scores as in the other layout.</summary>
     /// <param name="customerIds">One a row.</param>
     /// <param name="scores">One a row, 0 to 1, no NaN.</param>
-    public static void WriteNew(Stream output, IEnumerable<string> customerIds, IReadOnlyList<double> scores, OperatingThreshold threshold)
+    /// <param name="byHeldOutModels">One a row: whether the customer was in training and the models that never saw the customer scored the row.</param>
+    public static void WriteNew(
+        Stream output, IEnumerable<string> customerIds, IReadOnlyList<double> scores, IReadOnlyList<bool> byHeldOutModels, OperatingThreshold threshold)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine("row,customer_id,score,selected");
+        writer.WriteLine("row,customer_id,score,selected,scored_by");
         var row = 0;
         foreach (var id in customerIds)
         {
             var selected = threshold.Selects(scores[row]) ? 1 : 0;
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row + 1},{SafeCell(id)},{scores[row]:R},{selected}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row + 1},{SafeCell(id)},{scores[row]:R},{selected},{(byHeldOutModels[row] ? "held-out models" : "final model")}"));
             row++;
         }
     }

@@ -6,13 +6,23 @@ internal sealed record ListColumn<T>(string Header, double Width, string Meaning
     public XlsxColumn ToXlsx() => new(Header, Width, Choices);
 }
 
-/// <summary>A listed customer with the reasons in words, strongest first.</summary>
-internal sealed record ListRow(ListedCustomer Customer, IReadOnlyList<string> Reasons);
+/// <summary>Why a listed customer's score is as it is, in words, strongest first.</summary>
+/// <param name="For">At most three.</param>
+/// <param name="Against">At most two.</param>
+public sealed record ListedReasons(IReadOnlyList<string> For, IReadOnlyList<string> Against)
+{
+    /// <summary>For a customer whose reasons don't add up to the score.</summary>
+    public static ListedReasons NotShown { get; } = new(["no reason is shown: its parts don't add up to the score"], []);
+}
+
+/// <summary>A listed customer with the reasons.</summary>
+internal sealed record ListRow(ListedCustomer Customer, ListedReasons Reasons);
 
 /// <summary>The columns of the sheets with one row a customer. A column without data for it is not here: left out, not blank.</summary>
 internal static class TargetListColumns
 {
     private const int ReasonCount = 3;
+    private const int AgainstCount = 2;
 
     private static readonly string[] YesOrNo = ["Y", "N"];
 
@@ -35,7 +45,15 @@ internal static class TargetListColumns
             var reason = place;
             columns.Add(new(
                 $"Reason {reason + 1}", 56, $"The {Ordinal(reason)} reason why the model scores this customer high.",
-                row => XlsxValue.OfText(reason < row.Reasons.Count ? row.Reasons[reason] : "")));
+                row => XlsxValue.OfText(reason < row.Reasons.For.Count ? row.Reasons.For[reason] : "")));
+        }
+
+        for (var place = 0; place < AgainstCount; place++)
+        {
+            var reason = place;
+            columns.Add(new(
+                $"Against {reason + 1}", 56, $"The {Ordinal(reason)} of what speaks against the customer and lowers the score.",
+                row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "")));
         }
 
         if (internalCopy)

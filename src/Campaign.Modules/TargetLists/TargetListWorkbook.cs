@@ -9,12 +9,12 @@ namespace Campaign.Modules.TargetLists;
 public static class TargetListWorkbook
 {
     /// <param name="output">Need not be seekable; left open.</param>
-    /// <param name="reasonsOf">Up to three reasons in words, strongest first; asked once for each listed customer, in the order of the list.</param>
+    /// <param name="reasonsOf">Asked once for each listed customer, in the order of the list.</param>
     /// <param name="internalCopy">
     /// True: with the control group and the Group column. False: the copy for callers, who must not know whom the control group holds.
     /// </param>
     public static void Write(
-        Stream output, TargetListSelection selection, ListFacts facts, Func<ListedCustomer, IReadOnlyList<string>> reasonsOf, bool internalCopy)
+        Stream output, TargetListSelection selection, ListFacts facts, Func<ListedCustomer, ListedReasons> reasonsOf, bool internalCopy)
     {
         using var writer = new XlsxWriter(output);
         WriteReadMe(writer, selection, facts, internalCopy);
@@ -92,6 +92,7 @@ public static class TargetListWorkbook
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
             ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
             ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
+            ("Customers without reasons (parts don't add up)", XlsxValue.OfNumber(selection.Counts.WithoutReasons, CellStyle.FactWhole)),
             .. facts.Contact is null ? [] : new[] { ("Contact", Words(facts.Contact)) },
             ("", default),
             ("What the list is", Words("Customers recorded normal whom the model finds as affluent as the bank's affluent customers. Candidates, not facts: a person decides.")),

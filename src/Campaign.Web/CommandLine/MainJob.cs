@@ -17,7 +17,13 @@ namespace Campaign.Web.CommandLine;
 /// <param name="Threshold">By hand; null for the promise.</param>
 public sealed record MainJobRequest(
     string File, RoleRequest Roles, ReadingChoices Reading, double Recall, double Confidence, OperatingThreshold? Threshold, int? Budget, double ControlShare,
-    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, PromiseKind PromiseKind, int? TrialCount, double? SearchMinutes);
+    int Seed, int ThreadCount, bool Quick, bool SkipBadRows, PromiseKind PromiseKind, int? TrialCount, double? SearchMinutes,
+    bool CheckReproducible = false, bool ForMlflow = false)
+{
+    /// <summary>What it asks of the training.</summary>
+    public TrainingRequest Training(DatasetSummary dataset) =>
+        new(Path.GetFileNameWithoutExtension(dataset.FileName), Recall, Confidence, Seed, Quick, PromiseKind, TrialCount, SearchMinutes);
+}
 
 /// <summary>
 /// The main job without a browser, over the same intake, jobs, builder and documents as the pages: file in; scores, target list, model,
@@ -51,9 +57,21 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         progress.Report("Printing the documents", 0.95);
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
+        if (request.ForMlflow)
+        {
+            var card = output.PathOf(RunDocuments.ModelCardFileName);
+            await services.GetRequiredService<MlflowExport>().WriteAsync(run.Id, output.Partial, File.Exists(card) ? card : null, cancellation);
+        }
+
+        var difference = request.CheckReproducible ? await TrainAgainAsync(request, run, cancellation) : null;
         progress.Finish();
-        await WriteReportAsync(request, dataset, run, recorded, scores, documents, cancellation);
+        await WriteReportAsync(request, dataset, run, recorded, scores, documents, difference, cancellation);
         output.Commit();
+        if (difference is { Words: { } words })
+        {
+            throw new RefusedException($"Not reproducible: trained again with the same file and seed, {words}. The output is in the folder you named, and run.json says so.") { ExitCode = 1 };
+        }
+
         progress.Say($"Done: {dataset.FileName}, threshold {threshold.Score:0.0000}. The output is in the folder you named.");
     }
 
@@ -85,10 +103,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         }
 
         var runs = services.GetRequiredService<ModelRuns>();
-        var training = new TrainingRequest(
-            Path.GetFileNameWithoutExtension(dataset.FileName), request.Recall, request.Confidence, request.Seed, request.Quick,
-            request.PromiseKind, request.TrialCount, request.SearchMinutes);
-        var job = await runs.AddAsync(dataset, training, _actor, cancellation);
+        var job = await runs.AddAsync(dataset, request.Training(dataset), _actor, cancellation);
         await RunJobAsync(job.Id, cancellation);
 
         var catalog = services.GetRequiredService<ModelRunCatalog>();
@@ -131,6 +146,23 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         return job.SubjectId;
     }
 
+    private async Task<Reproduced> TrainAgainAsync(MainJobRequest request, ModelRunSummary run, CancellationToken cancellation)
+    {
+        progress.Report("Training again to compare", 0.97);
+        var first = Reproduction.OutcomeOf(services.GetRequiredService<ModelRunCatalog>(), run.Id);
+
+        // As many trials as were made, whatever ended them: a search that a time limit cut would end elsewhere.
+        var same = request with { TrialCount = run.Results!.Trials.Count, SearchMinutes = null };
+        var again = await Reproduction.TrainAgainAsync(same, new JobProgress(progress), cancellation);
+        var difference = first.DifferenceFrom(again);
+        if (difference is null)
+        {
+            progress.Say($"Reproducible: trained again from the file with {InWords.Count(Reproduction.OtherThreadCount(request.ThreadCount), "thread")} instead of {InWords.Count(request.ThreadCount)}, all models have the same bytes and all rows the same scores.");
+        }
+
+        return new Reproduced(difference);
+    }
+
     private Task RunJobAsync(Guid jobId, CancellationToken cancellation) =>
         services.GetRequiredService<JobRunner>().RunNowAsync(jobId, new JobProgress(progress), cancellation);
 
@@ -151,7 +183,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     }
 
     private async Task WriteReportAsync(
-        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, CancellationToken cancellation)
+        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, Reproduced? reproduced, CancellationToken cancellation)
     {
         var results = run.Results!;
         var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
@@ -161,7 +193,11 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             run.Promise is { } promise ? new PromiseReport(promise.Kind, promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
             (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf,
-            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions);
+            results.Recommended, results.RecommendedBecause, results.Leaderboard, results.Trials, results.HeldOutCustomers, documents, progress.Sentences, progress.Stages, results.PeakMemoryBytes, results.Versions)
+        {
+            Fairness = FairnessReport.Of(await services.GetRequiredService<RunFairnessReader>().ReadAsync(run, cancellation)),
+            Reproducible = reproduced is null ? null : reproduced.Words is null,
+        };
         await using var file = File.Create(output.PathOf("run.json"));
         await JsonSerializer.SerializeAsync(file, report, RunReport.Json, cancellation);
     }
@@ -174,6 +210,9 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
     }
+
+    /// <param name="Words">What differs; null where nothing does.</param>
+    private sealed record Reproduced(string? Words);
 
     private sealed class JobProgress(TerminalProgress terminal) : IProgress<JobReport>
     {

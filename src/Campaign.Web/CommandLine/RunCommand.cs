@@ -17,7 +17,7 @@ public static class RunCommand
         var output = new Option<string>("--out") { Required = true, Description = "The folder to write; made whole or not at all." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a folder that is not empty." };
         var data = new Option<string?>("--data") { Description = "Keep the dataset, the run and the trail in this data folder." };
-        var id = new Option<string?>("--id") { Description = "The customer id's column; 'none' makes each row a customer." };
+        var id = new Option<string?>("--id") { Description = "The customer id's column; 'none' makes each row a customer, and the model then knows no customer again in a new file." };
         var label = new Option<string?>("--label") { Description = "The column of the recorded class." };
         var positive = new Option<string?>("--positive") { Description = "The recorded class's value that means affluent." };
         var exclude = new Option<string?>("--exclude") { Description = "Columns to leave out of training, separated by commas." };
@@ -39,9 +39,11 @@ public static class RunCommand
         var threads = new Option<int?>("--threads") { Description = "Threads to train with; the result does not depend on it." };
         var quick = new Option<bool>("--quick") { Description = "One algorithm, no tuning, no repeats." };
         var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Go on without rows that don't fit the header; they go to rejected.csv." };
+        var check = new Option<bool>("--check-reproducible") { Description = "Train again with another number of threads and compare models and scores, byte for byte." };
+        var mlflow = new Option<bool>("--mlflow") { Description = "Also write the run as MLflow's file store keeps it, into the folder mlruns." };
         var command = new Command("run", "Customer file in; scores, target list, model, model card and audit report out.")
         {
-            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, promise, trials, searchMinutes, threshold, budget, control, seed, threads, quick, skipBadRows,
+            file, output, overwrite, data, id, label, positive, exclude, sensitive, derived, encoding, sheet, headerLine, dates, recall, confidence, promise, trials, searchMinutes, threshold, budget, control, seed, threads, quick, skipBadRows, check, mlflow,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -63,7 +65,9 @@ public static class RunCommand
                 parsed.GetValue(skipBadRows),
                 Promise(parsed.GetValue(promise)!),
                 parsed.GetValue(trials),
-                parsed.GetValue(searchMinutes));
+                parsed.GetValue(searchMinutes),
+                parsed.GetValue(check),
+                parsed.GetValue(mlflow));
             Check(request);
             using var folder = new OutputFolder(parsed.GetValue(output)!, parsed.GetValue(overwrite));
             var progress = new TerminalProgress(Console.Error, !Console.IsErrorRedirected);

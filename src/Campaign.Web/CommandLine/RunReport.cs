@@ -50,6 +50,14 @@ public sealed record RunReport(
 {
     public static JsonSerializerOptions Json { get; } = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    /// <summary>Groups of sensitive columns compared at the threshold.</summary>
+    [JsonPropertyName("fairness"), JsonPropertyOrder(2)]
+    public required FairnessReport Fairness { get; init; }
+
+    /// <summary>Trained again, the models had the same bytes and the rows the same scores; null where that was not asked for.</summary>
+    [JsonPropertyName("reproducible"), JsonPropertyOrder(1)]
+    public bool? Reproducible { get; init; }
+
     /// <summary>How many hidden affluents there are, with a range: not estimated by this version, so null.</summary>
     [JsonPropertyName("hidden_estimate"), JsonPropertyOrder(1)]
     public object? HiddenEstimate => null;

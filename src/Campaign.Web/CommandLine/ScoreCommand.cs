@@ -13,7 +13,7 @@ public static class ScoreCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The customer file, CSV or XLSX; it needs no recorded class." };
+        var file = new Argument<string>("file") { Description = "The customer file, CSV or XLSX; it needs no recorded class. Customers who were in training are scored by the models that never saw them, new ones by the final model; the column scored_by says which." };
         var model = new Option<string>("--model") { Required = true, Description = "The model folder that 'campaign run' wrote." };
         var output = new Option<string>("--out") { Required = true, Description = "The scores file to write; - for standard output." };
         var asOf = new Option<string?>("--as-of") { Description = "The day the file was drawn, as 2024-02-29, for models that count time; without it the latest date in the file." };
@@ -57,13 +57,25 @@ public static class ScoreCommand
 
             using var table = DatasetCatalog.ReadFile(path, Path.GetFileName(path), Path.Combine(columns.FullName, "columns"), kinds, DateForms(package.Manifest), cancellation);
             var referenceDay = asOf ?? DerivedFeature.ReferenceDay(table, package.Manifest.DerivedFeatures, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
-            var scores = LogOdds.ToScores(package.Score(table, threadCount, referenceDay, cancellation));
-            Write(output, stream => ScoresCsv.WriteNew(stream, CustomerIds(table, package.Manifest.IdColumn), scores, threshold));
+            var scored = package.ScoreCustomers(table, threadCount, referenceDay, cancellation);
+            Write(output, stream => ScoresCsv.WriteNew(
+                stream, CustomerIds(table, package.Manifest.IdColumn), LogOdds.ToScores(scored.LogOdds), scored.ByHeldOutModels, threshold));
+            Console.Error.WriteLine(InWords(scored, package.Manifest));
         }
         finally
         {
             columns.Delete(recursive: true);
         }
+    }
+
+    /// <summary>How many rows were scored by which models.</summary>
+    internal static string InWords(CustomerScores scored, ModelManifest manifest)
+    {
+        var known = scored.ByHeldOutModels.Count(byHeldOut => byHeldOut);
+        var other = scored.ByHeldOutModels.Length - known;
+        return manifest.KnownCustomers is null
+            ? string.Create(CultureInfo.InvariantCulture, $"Scored {other:N0} rows, all by the final model: the model keeps no customers, as its training file had no ids. Rows that it was trained on can't be told, and are scored by a model that has seen them.")
+            : string.Create(CultureInfo.InvariantCulture, $"Scored {known + other:N0} rows: {known:N0} of customers who were in training, by the models that never saw them, and {other:N0} of new customers, by the final model.");
     }
 
     private static Dictionary<string, DateForm> DateForms(ModelManifest manifest) =>

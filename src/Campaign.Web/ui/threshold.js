@@ -1,6 +1,7 @@
 // The threshold page: every move is a look-up in the exact counts that came with the page; nothing is computed from scores here.
 import { percent, score as scoreWords, wholeNumber } from './numbers.js';
 import { drawCurve } from './curve-chart.js';
+import { startMoney } from './money.js';
 
 const form = document.querySelector('[data-threshold]');
 const curve = JSON.parse(document.getElementById('threshold-curve').textContent);
@@ -11,6 +12,7 @@ const ways = [...form.querySelectorAll('input[name="Input.Rule"]')];
 const fieldOf = (name) => form.elements[`Input.${name}`];
 const answer = form.querySelector('[data-answer]');
 const use = form.querySelector('[data-use]');
+const budgetCost = form.querySelector('[data-cost]');
 
 let chart = null;
 let speaking = 0;
@@ -22,10 +24,7 @@ slider.max = points.length - 1;
 slider.disabled = false;
 slider.addEventListener('input', () => {
   choose('ByHand');
-  const point = points[points.length - 1 - slider.value];
-  fieldOf('Score').value = point.score;
-  say('');
-  show(point);
+  take(points[points.length - 1 - slider.value]);
 });
 
 for (const way of ways) way.addEventListener('change', () => {
@@ -40,6 +39,19 @@ for (const name of ['Recall', 'Confidence', 'Budget', 'Score']) {
   });
 }
 
+let current = curve.start;
+let money = null;
+money = startMoney({
+  points,
+  saved: curve.money,
+  moveTo(score) {
+    choose('ByHand');
+    moveSlider(score);
+    take(points.find((point) => point.score === score));
+  },
+  changed: () => show(current, false),
+});
+
 moveSlider(curve.start.score);
 show(curve.start, false);
 mark(ways.find((way) => way.checked)?.value);
@@ -48,6 +60,13 @@ drawCurve(document.getElementById('threshold-chart'), points, curve).then((drawn
   chart = drawn;
   chart.moveTo(Number(form.dataset.shown));
 });
+
+function take(point) {
+  fieldOf('Score').value = point.score;
+  say('');
+  tellCost('');
+  show(point);
+}
 
 /** Asks the server which threshold the chosen way comes to, with its exact counts. */
 async function find() {
@@ -63,6 +82,7 @@ async function find() {
   }
   const found = await response.json();
   say(found.refusal ?? '');
+  tellCost(found.cost ?? '');
   if (!found.point) return;
   moveSlider(found.point.score);
   show(found.point);
@@ -90,7 +110,13 @@ function say(sentence) {
   if (use) use.disabled = sentence !== '';
 }
 
+function tellCost(sentence) {
+  budgetCost.textContent = sentence;
+  budgetCost.hidden = sentence === '';
+}
+
 function show(point, speak = true) {
+  current = point;
   const selected = point.selectedAffluent + point.selectedNormal;
   const recall = point.selectedAffluent / curve.affluentRows;
   const precision = point.selectedAffluent / selected;
@@ -105,6 +131,12 @@ function show(point, speak = true) {
     customers: wholeNumber(point.customers),
     inSample: wholeNumber(point.inSampleNormal),
   };
+  const worth = money?.at(point.customers);
+  if (worth) {
+    words.profit = worth.profit;
+    words.profitRange = worth.range;
+    form.querySelector('[data-with-money]').hidden = false;
+  }
   for (const [name, text] of Object.entries(words)) {
     for (const place of form.querySelectorAll(`[data-value="${name}"]`)) place.textContent = text;
   }
@@ -112,6 +144,7 @@ function show(point, speak = true) {
   slider.setAttribute('aria-valuetext',
     `cut-off ${words.score}: recall ${words.recall}, ${words.customers} customers to look at`);
   chart?.moveTo(point.score);
+  money?.moveTo(point.score);
   if (!speak) return;
   // Spoken once the slider rests, not at every step.
   clearTimeout(speaking);

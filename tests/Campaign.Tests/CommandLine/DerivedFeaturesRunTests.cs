@@ -53,7 +53,7 @@ public sealed class DerivedFeaturesRunTests : IDisposable
         var output = _folder.Combine("scores.csv");
         Assert.Equal(0, await ScoreAsync(customers, runs.PackageFolder(job.SubjectId), output));
         var lines = (await File.ReadAllLinesAsync(output)).Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
-        Assert.Equal(LogOdds.ToScores(package.Score(table)), lines);
+        Assert.Equal(LogOdds.ToScores(scores.LogOdds), lines);
 
         var without = _folder.Combine("without.csv");
         await File.WriteAllTextAsync(without, Customers(withInputs: false));

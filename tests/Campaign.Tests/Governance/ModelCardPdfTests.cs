@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Campaign.Learning.Metrics;
 using Campaign.Modules.Governance;
@@ -46,20 +47,38 @@ public class ModelCardPdfTests
     public void Undefined_rates_are_said_and_never_a_number()
     {
         var card = SampleDocuments.Card();
-        var empty = card with { Results = card.Results with { Counts = new ConfusionCounts(0, 0, 1093, 5515), BestColumn = null }, Groups = [], Reasons = new CardReasons(0, 0, []) };
+        var empty = card with { Results = card.Results with { Counts = new ConfusionCounts(0, 0, 1093, 5515), BestColumn = null }, Fairness = card.Fairness with { Columns = [] }, Reasons = new CardReasons(0, 0, []) };
         var html = ModelCardPdf.ToHtml(empty);
 
         Assert.Contains("undefined (out of 0)", html, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(540, 50, "inside")]
-    [InlineData(130, 40, "outside")]
-    [InlineData(20, 9, "cannot tell")]
-    public void A_groups_verdict_is_inside_outside_or_cannot_tell(int selected, int other, string verdict)
+    [Fact]
+    public void Groups_have_verdicts_against_the_limits_and_small_ones_none()
     {
-        Assert.Equal(verdict, ModelCardResults.Verdict(new GroupMetrics("g", new ConfusionCounts(selected, 10, other, 10)), new Rate(1001, 1093)));
+        var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(SampleDocuments.Card()));
+
+        Assert.Contains("gap of at most 7 %, ratio of at least 0.80, groups of at least 30 recorded affluents", html, StringComparison.Ordinal);
+        Assert.Contains("Board decision 12", html, StringComparison.Ordinal);
+        Assert.Contains("gn_occ (trained on): outside", html, StringComparison.Ordinal);
+        Assert.Contains("HOUSEWIFE and PMEB", html, StringComparison.Ordinal);
+        Assert.Contains("STUDENT (cannot tell: fewer than 30 recorded affluents)", html, StringComparison.Ordinal);
+        Assert.Contains("NOBLE (cannot tell: fewer than 5 rows, no figures)", html, StringComparison.Ordinal);
+        Assert.Contains("C_AGE (not trained on): cannot tell", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Money_is_called_a_guess_with_its_author_and_missing_money_is_said()
+    {
+        var card = SampleDocuments.Card();
+        var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(card));
+        var without = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(card with { Threshold = card.Threshold with { Money = null } }));
+
+        Assert.Contains("Money, by guesses of Aina", html, StringComparison.Ordinal);
+        Assert.Contains("A converted affluent is worth RM 1,000, a contact costs RM 20, and 25 % of the affluents contacted convert.", html, StringComparison.Ordinal);
+        Assert.Contains("RM 44,203", html, StringComparison.Ordinal);
+        Assert.Contains("nobody has said what a contact brings and costs", without, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling.Contracts;
@@ -11,6 +13,10 @@ internal static class SampleDocuments
     public static readonly Guid RunId = Guid.Parse("7f3a91c2-0000-4000-8000-1234567890ab");
 
     private static readonly DateTime Trained = new(2026, 3, 2, 9, 30, 0, DateTimeKind.Utc);
+
+    private static readonly FairnessLimits Limits = new(0.07, 0.8, 30);
+
+    private static readonly RunMoney Money = new("RM", 1000, 20, 0.25, "Aina", Trained.AddDays(1));
 
     private static readonly Dictionary<string, string> Versions = new()
     {
@@ -29,7 +35,11 @@ internal static class SampleDocuments
             new Dictionary<string, string> { ["eta"] = "0.04", ["max_depth"] = "5", ["lambda"] = "5" }, Versions, Stages, 583_000_000),
         new CardThreshold(
             0.0873, "finds at least 90 % of the known affluents, 95 % sure; rests on 1,093 known affluents, 1,001 of them at or above it",
-            new RecallPromise(0.9, 0.95, 1093, 1001), 0.9, 0.95),
+            new RecallPromise(0.9, 0.95, 1093, 1001), 0.9, 0.95, null,
+            new CardMoney(
+                Money, "A contact pays for itself where at least 8 % of those contacted are affluent.", "At the cut-off in force: expected profit RM 31,007.", "Most profitable: RM 44,203.",
+                [.. Enumerable.Range(0, 50).Select(step => new ProfitPoint(
+                    0.99 - (step * 0.0198), 44 * step, 11.0 * step, new Rate(step, 50), 900.0 * step * (50 - step), new Interval(500.0 * step * (50 - step), 1300.0 * step * (50 - step))))])),
         new CardData(
             fileName, new string('a', 64), 8_123_456, "CSV, comma, UTF-8", Trained.AddHours(-1), "Local owner", 6608, 3, 4786, 1093, "C_ID", "C_seg", "AFFLUENT",
             [.. Enumerable.Range(1, 28).Select(number => new CardColumn($"Column {number}", number % 3 == 0 ? "category, 9 values" : "number", number / 40.0))],
@@ -41,15 +51,21 @@ internal static class SampleDocuments
             [.. Enumerable.Range(0, 100).Select(step => new CardCurvePoint(0.99 - (step * 0.0099), 1093 * (step + 1) / 100, step * step * 55 / 100, step / 4))],
             [.. Enumerable.Range(0, 20).Select(bin => 20 + (bin * 3))], [.. Enumerable.Range(0, 20).Select(bin => 1500 / (1 + bin))],
             new CardLeak("CASATD_CNT", 0.7654)),
-        [
-            new CardGroups("gn_occ", true,
+        new RunFairness(
+            new OperatingThreshold(0.0873),
+            new FairnessLimitsInForce(Limits, "set by Mei, 1 Mar 2026, 08:00 UTC: Board decision 12", 3),
             [
-                new GroupMetrics("PMEB", new ConfusionCounts(540, 1200, 50, 1700)),
-                new GroupMetrics("HOUSEWIFE", new ConfusionCounts(130, 190, 40, 320)),
-                new GroupMetrics("STUDENT", new ConfusionCounts(3, 20, 2, 180)),
+                new ColumnFairness("gn_occ", true, FairnessTable.Of(
+                    [
+                        new GroupMetrics("PMEB", new ConfusionCounts(540, 1200, 50, 1700)),
+                        new GroupMetrics("HOUSEWIFE", new ConfusionCounts(130, 190, 40, 320)),
+                        new GroupMetrics("STUDENT", new ConfusionCounts(3, 20, 2, 180)),
+                        new GroupMetrics("NOBLE", new ConfusionCounts(1, 1, 0, 1)),
+                    ],
+                    Limits)),
+                new ColumnFairness("C_AGE", false, FairnessTable.Of(
+                    [new GroupMetrics("18 to 35", new ConfusionCounts(200, 400, 18, 900)), new GroupMetrics("missing", new ConfusionCounts(0, 0, 0, 12))], Limits)),
             ]),
-            new CardGroups("C_AGE", false, [new GroupMetrics("18 to 35", new ConfusionCounts(200, 400, 18, 900)), new GroupMetrics("missing", new ConfusionCounts(0, 0, 0, 12))]),
-        ],
         new CardReasons(200, 199, [new CardReason("NUM_PRD", 143, 0.912), new CardReason("Asset value", 97, 0.551)]));
 
     public static AuditReport Report(string? firstBreak = null) => new(

@@ -187,8 +187,8 @@ public sealed class DerivedFeatureTests
         bool[] affluent = [.. Enumerable.Range(0, 1000).Select(row => row >= 900)];
         var comparison = ColumnComparison.ForAll(FeatureSource.ForTraining(file.Table, [], [CardUse]), affluent)[0];
 
-        Assert.Equal("CC_AVE / CC_LMT is 0.83: far above the typical normal customer's 0.12", comparison.Explain(0.83f, 0.4).Sentence);
-        Assert.Equal("CC_AVE / CC_LMT is 0.0034: far below the typical normal customer's 0.12", comparison.Explain(0.0034f, 0.4).Sentence);
+        Assert.Equal("CC_AVE / CC_LMT is 0.83: far above the typical normal customer's 0.12; typical affluent 0.83", comparison.Explain(0.83f, 0.4).Sentence);
+        Assert.Equal("CC_AVE / CC_LMT is 0.0034: far below the typical normal customer's 0.12; typical affluent 0.83", comparison.Explain(0.0034f, 0.4).Sentence);
     }
 
     [Fact]

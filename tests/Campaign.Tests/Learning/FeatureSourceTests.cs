@@ -89,6 +89,25 @@ public sealed class FeatureSourceTests : IDisposable
     }
 
     [Fact]
+    public void Changed_values_stand_in_their_row_alone_and_in_what_is_computed_from_them()
+    {
+        using var table = new InventedTable(
+            ("use", ColumnKind.Number, new[] { 10f, 20f }), ("limit", ColumnKind.Number, new[] { 100f, 100f }), ("job", ColumnKind.Category, new[] { "A", "B" }));
+        var recorded = FeatureSource.ForTraining(table.Table, ["use", "job"], [DerivedFeature.Ratio("use", "limit")]);
+
+        Assert.Equal([10f, 0f, 0.1f, 20f, 1f, 0.2f], Filled(recorded));
+        Assert.Equal([10f, 0f, 0.1f, 20f, 0f, 0.4f], Filled(recorded.WithChanges(1, new Dictionary<string, float> { ["limit"] = 50, ["job"] = 0 })));
+        Assert.Equal([float.NaN, 0f, float.NaN, 20f, 1f, 0.2f], Filled(recorded.WithChanges(0, new Dictionary<string, float> { ["use"] = float.NaN })));
+
+        static float[] Filled(FeatureSource features)
+        {
+            var values = new float[6];
+            features.Fill([0, 1], values);
+            return values;
+        }
+    }
+
+    [Fact]
     public void Room_of_the_wrong_size_is_an_error()
     {
         var features = FeatureSource.ForTraining(_training.Table, ["job"]);

@@ -13,6 +13,7 @@ public sealed class ModelPackageTests : IDisposable
     private readonly OracleSample _sample = new();
     private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("campaign-package-").FullName, "modèle");
     private readonly OutOfFoldScores _scores;
+    private readonly ModelManifest _manifest;
 
     public ModelPackageTests()
     {
@@ -20,7 +21,9 @@ public sealed class ModelPackageTests : IDisposable
         using (models)
         {
             _scores = scores;
-            ModelPackage.Write(
+            string[] ids = [.. Enumerable.Range(0, 600).Select(row => _sample.Table.Text(0, row)!)];
+            string[] distinct = [.. ids.Distinct()];
+            _manifest = ModelPackage.Write(
                 _folder,
                 new ModelManifest(
                     _sample.Features.Features,
@@ -30,7 +33,10 @@ public sealed class ModelPackageTests : IDisposable
                     new RecallPromise(0.9, 0.95, 137, 130),
                     new string('a', 64),
                     PackageMember.Of(models),
-                    new Dictionary<string, string> { ["xgboost"] = "1.7.4" }),
+                    new Dictionary<string, string> { ["xgboost"] = "1.7.4" })
+                {
+                    KnownCustomers = KnownCustomers.Write(_folder, distinct, [.. ids.Select(id => Array.IndexOf(distinct, id))], _sample.Folds, threadCount: 2),
+                },
                 models);
         }
     }
@@ -67,6 +73,74 @@ public sealed class ModelPackageTests : IDisposable
     }
 
     [Fact]
+    public void Customers_who_were_in_training_get_exactly_their_out_of_fold_log_odds_with_any_thread_count()
+    {
+        using var package = ModelPackage.Open(_folder);
+        var once = package.ScoreCustomers(_sample.Table);
+        var again = package.ScoreCustomers(_sample.Table, threadCount: 4);
+
+        Assert.Equal(_scores.LogOdds.ToArray(), once.LogOdds);
+        Assert.Equal(once.LogOdds, again.LogOdds);
+        Assert.All(once.ByHeldOutModels, Assert.True);
+    }
+
+    [Fact]
+    public void New_customers_among_known_ones_get_the_final_models_log_odds()
+    {
+        using var package = ModelPackage.Open(_folder);
+        using var mixed = MixedFile();
+        var scored = package.ScoreCustomers(mixed.Table);
+
+        Assert.Equal([true, false, true, false], scored.ByHeldOutModels);
+        Assert.Equal([_scores.LogOdds[0], _scores.InSampleLogOdds[1], _scores.LogOdds[2], _scores.InSampleLogOdds[3]], scored.LogOdds);
+    }
+
+    [Fact]
+    public void A_package_that_keeps_no_customers_scores_all_by_the_final_model()
+    {
+        using (var models = LoadedModels())
+        {
+            ModelPackage.Write(_folder, _manifest with { KnownCustomers = null, IdColumn = null }, models);
+        }
+
+        File.Delete(Path.Combine(_folder, KnownCustomers.FileName));
+        using var package = ModelPackage.Open(_folder);
+        var scored = package.ScoreCustomers(_sample.Table);
+
+        Assert.Equal(package.Score(_sample.Table), scored.LogOdds);
+        Assert.All(scored.ByHeldOutModels, Assert.False);
+        Assert.DoesNotContain("knownCustomers", File.ReadAllText(Path.Combine(_folder, ModelPackage.ManifestFileName)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Known_customers_that_were_changed_or_lost_are_refused_when_a_file_is_scored()
+    {
+        var path = Path.Combine(_folder, KnownCustomers.FileName);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        using var package = ModelPackage.Open(_folder);
+        Assert.Contains("nobody can tell who was in training", Assert.Throws<RefusedException>(() => package.ScoreCustomers(_sample.Table)).Message, StringComparison.Ordinal);
+
+        File.Delete(path);
+        Assert.Throws<RefusedException>(() => package.ScoreCustomers(_sample.Table));
+    }
+
+    [Fact]
+    public void The_models_that_held_a_row_out_are_those_of_its_folds()
+    {
+        using var package = ModelPackage.Open(_folder);
+        var models = package.LoadHeldOut(_sample.Folds, 17);
+        var logOdds = new float[_scores.RowCount];
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            using var model = models[repeat];
+            model.PredictLogOdds(_sample.Features, [17], logOdds);
+            Assert.Equal(_scores.OfRepeat(repeat)[17], logOdds[17]);
+        }
+    }
+
+    [Fact]
     public void The_fold_models_come_back_as_they_were()
     {
         using var package = ModelPackage.Open(_folder);
@@ -89,6 +163,24 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Equal(new OperatingThreshold(0.5), package.Threshold);
         Assert.Equal((ThresholdRule.ByHand, (RecallPromise?)null), (package.Manifest.ThresholdRule, package.Manifest.Promise));
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, FinalFileName)));
+    }
+
+    private TrainedModels LoadedModels()
+    {
+        using var package = ModelPackage.Open(_folder);
+        return package.LoadModels();
+    }
+
+    /// <summary>The first four rows of the sample, the second and fourth under ids that training never saw.</summary>
+    private InventedTable MixedFile()
+    {
+        var values = new float[16];
+        _sample.Features.Fill([0, 1, 2, 3], values);
+        float[] Numbers(int feature) => [.. Enumerable.Range(0, 4).Select(row => values[(row * 4) + feature])];
+        return new InventedTable(
+            ("customer", ColumnKind.Text, new[] { _sample.Table.Text(0, 0), "new-1", _sample.Table.Text(0, 2), "new-2" }),
+            ("balance", ColumnKind.Number, Numbers(0)), ("products", ColumnKind.Number, Numbers(1)), ("age", ColumnKind.Number, Numbers(2)),
+            ("job", ColumnKind.Category, Enumerable.Range(0, 4).Select(row => float.IsNaN(Numbers(3)[row]) ? null : _sample.Features.Features[3].Categories[(int)Numbers(3)[row]]).ToArray()));
     }
 
     [Fact]

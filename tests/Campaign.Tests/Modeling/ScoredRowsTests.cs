@@ -24,11 +24,11 @@ public sealed class ScoredRowsTests
     [Fact]
     public void Counts_at_a_number_between_two_scores_are_those_of_the_higher_score()
     {
-        var point = Rows.At(new OperatingThreshold(0.75))!.Value;
+        var point = Rows.Steps.At(new OperatingThreshold(0.75))!.Value;
 
         Assert.Equal((1, 2, 2), (point.SelectedAffluent, point.SelectedNormal, point.Customers));
     }
 
     [Fact]
-    public void A_number_above_every_score_selects_nobody() => Assert.Null(Rows.At(new OperatingThreshold(0.95)));
+    public void A_number_above_every_score_selects_nobody() => Assert.Null(Rows.Steps.At(new OperatingThreshold(0.95)));
 }

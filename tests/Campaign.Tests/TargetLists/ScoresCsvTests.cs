@@ -26,6 +26,16 @@ public class ScoresCsvTests
             text);
     }
 
+    [Fact]
+    public void A_new_files_line_says_which_models_scored_it()
+    {
+        using var stream = new MemoryStream();
+        ScoresCsv.WriteNew(stream, ["a", "=b"], [0.25, 0.5], [true, false], new OperatingThreshold(0.5));
+
+        Assert.Equal(
+            "row,customer_id,score,selected,scored_by\n1,a,0.25,0,held-out models\n2,'=b,0.5,1,final model\n", Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("@cmd", "'@cmd")]

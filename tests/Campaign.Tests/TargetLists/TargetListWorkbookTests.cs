@@ -58,7 +58,7 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
 
         Assert.Equal(
             ["List ID", "Row no.", "Customer ID", "Recorded class", "Predicted class", "Score 0-100", "Score band", "Hidden affluent", "Confidence",
-             "Reason 1", "Reason 2", "Reason 3", "Group", "Priority", "Expiry"],
+             "Reason 1", "Reason 2", "Reason 3", "Against 1", "Against 2", "Group", "Priority", "Expiry"],
             list[0]);
         Assert.Equal(selection.Listed.Count, list.Count - 1);
         Assert.Equal(selection.Control.Count, Texts(sheets, "Control group").Count - 1);
@@ -69,6 +69,7 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
         Assert.Equal(first.CustomerId, list[1][2]);
         Assert.Equal(100 * first.Score, double.Parse(list[1][5], CultureInfo.InvariantCulture), 9);
         Assert.Equal("Reason 1 of row " + first.Row, list[1][9]);
+        Assert.Equal(["Against 1 of row " + first.Row, ""], list[1][12..14]);
     }
 
     [Fact]
@@ -154,6 +155,20 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Customers_without_reasons_are_counted_and_their_rows_say_so()
+    {
+        var selection = Selection(5);
+        using var stream = new MemoryStream();
+        TargetListWorkbook.Write(
+            stream, selection with { Counts = selection.Counts with { WithoutReasons = 1 } }, Facts,
+            customer => customer.Priority == 1 ? ListedReasons.NotShown : Reasons(customer), internalCopy: false);
+        var sheets = Sheets(stream.ToArray());
+
+        Assert.Contains(Texts(sheets, "Read me"), row => row is ["Customers without reasons (parts don't add up)", "1"]);
+        Assert.Equal(["no reason is shown: its parts don't add up to the score", "", "", "", ""], Texts(sheets, "Target list")[1][9..14]);
+    }
+
+    [Fact]
     public void A_list_without_reviewer_says_so()
     {
         var readMe = Texts(Sheets(Build(5)), "Read me");
@@ -202,8 +217,8 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
         "Finds at least 90 % of the known affluents, 95 % sure (rests on 812 known affluents, 745 kept)", "customers 2026.csv",
         new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc), new string('a', 64), 0.1, null, null);
 
-    private static IReadOnlyList<string> Reasons(ListedCustomer customer) =>
-        [$"Reason 1 of row {customer.Row}", "=2+2", "Balance is high (120,000; typical 8,000)"];
+    private static ListedReasons Reasons(ListedCustomer customer) => new(
+        [$"Reason 1 of row {customer.Row}", "=2+2", "Balance is high (120,000; typical 8,000)"], [$"Against 1 of row {customer.Row}"]);
 
     internal static byte[] Build(int customerCount, bool internalCopy = true, string[]? ids = null)
     {

@@ -201,6 +201,202 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.ToTable("RememberedColumns", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.FairnessPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LeastAffluent")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("LeastRatio")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MostGap")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("SetUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FairnessPolicies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastAffluent = 30,
+                            LeastRatio = 0.80000000000000004,
+                            MostGap = 0.10000000000000001,
+                            Reason = "",
+                            SetByName = "",
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ApprovedById")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ApprovedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ChampionSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ModelHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ModelName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RegisteredById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RegisteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RegisteredUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("TrainedById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelRunId")
+                        .IsUnique();
+
+                    b.HasIndex("ModelName", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "ModelName" }, "IX_ModelVersions_OneChampion")
+                        .IsUnique()
+                        .HasFilter("\"ChampionSinceUtc\" IS NOT NULL");
+
+                    b.ToTable("ModelVersions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ModelVersions_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_ModelVersions_ChampionIsApproved", "\"ChampionSinceUtc\" IS NULL OR \"Stage\" = 'Approved'");
+
+                            t.HasCheckConstraint("CK_ModelVersions_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"RegisteredById\" AND \"ApprovedById\" <> \"TrainedById\")");
+                        });
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersionEntry", b =>
+                {
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromStage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToStage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ModelVersionId", "Number");
+
+                    b.ToTable("ModelVersionEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ModelVersionEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('InReview', 'Retired')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Approved', 'Retired'))))");
+                        });
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -235,6 +431,13 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
+
+                    b.Property<string>("MoneyJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("MoneySetUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -288,6 +491,59 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.HasIndex("DatasetId");
 
                     b.ToTable("ModelRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelRunId");
+
+                    b.ToTable("RunNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunTag", b =>
+                {
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.HasKey("ModelRunId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("RunTags", (string)null);
                 });
 
             modelBuilder.Entity("Campaign.Modules.Platform.AuditEntry", b =>
@@ -803,11 +1059,47 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersion", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersionEntry", b =>
+                {
+                    b.HasOne("Campaign.Modules.Governance.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.HasOne("Campaign.Modules.Datasets.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunNote", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunTag", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -177,6 +177,186 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.ToTable("RememberedColumns", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.FairnessPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeastAffluent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("LeastRatio")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("MostGap")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SetUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FairnessPolicies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastAffluent = 30,
+                            LeastRatio = 0.80000000000000004,
+                            MostGap = 0.10000000000000001,
+                            Reason = "",
+                            SetByName = "",
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedById")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ChampionSinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegisteredById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RegisteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RegisteredUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrainedById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelRunId")
+                        .IsUnique();
+
+                    b.HasIndex("ModelName", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "ModelName" }, "IX_ModelVersions_OneChampion")
+                        .IsUnique()
+                        .HasFilter("\"ChampionSinceUtc\" IS NOT NULL");
+
+                    b.ToTable("ModelVersions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ModelVersions_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_ModelVersions_ChampionIsApproved", "\"ChampionSinceUtc\" IS NULL OR \"Stage\" = 'Approved'");
+
+                            t.HasCheckConstraint("CK_ModelVersions_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"RegisteredById\" AND \"ApprovedById\" <> \"TrainedById\")");
+                        });
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersionEntry", b =>
+                {
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromStage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToStage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ModelVersionId", "Number");
+
+                    b.ToTable("ModelVersionEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ModelVersionEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('InReview', 'Retired')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Approved', 'Retired'))))");
+                        });
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -207,6 +387,12 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MoneyJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MoneySetUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -256,6 +442,55 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.HasIndex("DatasetId");
 
                     b.ToTable("ModelRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelRunId");
+
+                    b.ToTable("RunNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunTag", b =>
+                {
+                    b.Property<Guid>("ModelRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ModelRunId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("RunTags", (string)null);
                 });
 
             modelBuilder.Entity("Campaign.Modules.Platform.AuditEntry", b =>
@@ -716,11 +951,47 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersion", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Governance.ModelVersionEntry", b =>
+                {
+                    b.HasOne("Campaign.Modules.Governance.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Campaign.Modules.Modeling.ModelRun", b =>
                 {
                     b.HasOne("Campaign.Modules.Datasets.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunNote", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.Modeling.RunTag", b =>
+                {
+                    b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
+                        .WithMany()
+                        .HasForeignKey("ModelRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

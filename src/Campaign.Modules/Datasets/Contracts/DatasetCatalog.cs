@@ -48,6 +48,10 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
             .Select(dataset => dataset.Summary()),
     ];
 
+    /// <summary>The file names of these datasets, deleted ones too, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
+        await db.Set<Dataset>().AsNoTracking().Where(dataset => ids.Contains(dataset.Id)).ToDictionaryAsync(dataset => dataset.Id, dataset => dataset.FileName, cancellation);
+
     /// <summary>Maps the columns; the caller disposes.</summary>
     /// <exception cref="RefusedException">The dataset was deleted: only its row is left.</exception>
     public ColumnTable OpenColumns(Guid datasetId)

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.Learning.Explanations;
+using Campaign.Learning.Money;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Campaign.Modules.Modeling.Contracts;
 
@@ -22,6 +24,12 @@ public sealed record ModelRunSummary(
     PromiseKind PromiseKind, int TrialCount, double? SearchMinutes, RunResults? Results, OperatingThreshold? Threshold, ThresholdRule? ThresholdRule, RecallPromise? Promise,
     string CreatedByName, DateTime CreatedUtc, DateTime? CompletedUtc, int Version)
 {
+    /// <summary>What a person expects a contact to bring and to cost; null where nobody has said.</summary>
+    public RunMoney? Money { get; init; }
+
+    /// <summary>The id of the person who asked for the training, as <see cref="Actor.Id"/>.</summary>
+    public string CreatedById { get; init; } = "";
+
     /// <summary>How the threshold in force was chosen, with what its promise rests on.</summary>
     public string ThresholdInWords => this switch
     {
@@ -47,10 +55,16 @@ public sealed record ModelRunSummary(
 }
 
 /// <summary>The door to the model runs: look one up, open its out-of-fold scores and its threshold curve.</summary>
-public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads)
+public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkThreads threads, IMemoryCache cache)
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
     public const string CurveFileName = "threshold-curve.json";
+    public const string ExpectedAffluentsFileName = "expected-affluents.json";
     public const string PackageFolderName = "model";
+
+    /// <summary>In a run's folder: what each column was for when the run was trained; the dataset's may change afterwards.</summary>
+    public const string ColumnsFileName = "columns.json";
 
     public async Task<ModelRunSummary?> FindAsync(Guid runId, CancellationToken cancellation = default)
     {
@@ -65,6 +79,13 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         return [.. runs.Select(Summarise)];
     }
 
+    /// <summary>The runs with these ids that are there, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<ModelRunSummary>> FindAllAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
+    {
+        var runs = await db.Set<ModelRun>().AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(cancellation);
+        return [.. runs.OrderBy(run => ids.ToList().IndexOf(run.Id)).Select(Summarise)];
+    }
+
     /// <summary>All runs of a dataset, the newest first.</summary>
     public async Task<IReadOnlyList<ModelRunSummary>> OfDatasetAsync(Guid datasetId, CancellationToken cancellation = default)
     {
@@ -76,17 +97,33 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     public OutOfFoldScores LoadScores(Guid runId) => OutOfFoldScoresFile.Load(Path.Combine(files.RunFolder(runId), OutOfFoldScoresFile.FileName));
 
     /// <summary>The threshold curve of a finished run.</summary>
-    public async Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default)
-    {
-        await using var file = File.OpenRead(Path.Combine(files.RunFolder(runId), CurveFileName));
-        return await JsonSerializer.DeserializeAsync<ThresholdCurve>(file, JsonSerializerOptions.Web, cancellation)
-            ?? throw new InvalidDataException($"{CurveFileName} holds nothing.");
-    }
+    public Task<ThresholdCurve> ReadCurveAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ThresholdCurve>(runId, CurveFileName, cancellation);
+
+    /// <summary>What each column was for when a finished run was trained.</summary>
+    public Task<ColumnRoles> ReadColumnsAsync(Guid runId, CancellationToken cancellation = default) => ReadAsync<ColumnRoles>(runId, ColumnsFileName, cancellation);
+
+    /// <summary>
+    /// How many affluents are expected among the customers of each point of a finished run's threshold curve; null where the known affluents
+    /// were too few to estimate how many are hidden.
+    /// </summary>
+    public Task<ExpectedAffluents?> ReadExpectedAffluentsAsync(Guid runId, CancellationToken cancellation = default) =>
+        ReadIfThereAsync<ExpectedAffluents>(runId, ExpectedAffluentsFileName, cancellation);
+
+    /// <summary>How much each column matters to a finished run's models; null where the run is of a version that did not work it out.</summary>
+    public Task<GlobalImportance?> ReadImportanceAsync(Guid runId, CancellationToken cancellation = default) =>
+        ReadIfThereAsync<GlobalImportance>(runId, GlobalImportance.FileName, cancellation);
 
     /// <summary>The package that scores new files; the caller disposes.</summary>
     public ModelPackage OpenPackage(Guid runId) => ModelPackage.Open(PackageFolder(runId));
 
-    public string PackageFolder(Guid runId) => Path.Combine(files.RunFolder(runId), PackageFolderName);
+    public string PackageFolder(Guid runId) => FileOf(runId, PackageFolderName);
+
+    /// <summary>Where a finished run keeps a file: <see cref="CurveFileName"/>, <see cref="ColumnsFileName"/>.</summary>
+    public string FileOf(Guid runId, string fileName) => Path.Combine(files.RunFolder(runId), fileName);
+
+    /// <summary>The words that people find a run by, in the order of the alphabet.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(Guid runId, CancellationToken cancellation = default) =>
+        await db.Set<RunTag>().AsNoTracking().Where(tag => tag.ModelRunId == runId).OrderBy(tag => tag.Tag).Select(tag => tag.Tag).ToListAsync(cancellation);
 
     /// <summary>The reasons of rows of a finished run's dataset, by the models that did not see their customers.</summary>
     /// <param name="table">The run's dataset.</param>
@@ -96,14 +133,39 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var package = OpenPackage(runId);
-        var features = FeatureSource.ForTraining(
-            table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
-        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadCustomers(table, roles).Affluent);
+        var features = FeaturesOf(package, table);
+        var comparisons = ComparisonsOf(runId, features, table, roles);
         using var models = package.LoadModels();
         foreach (var reasons in Explainer.Explain(features, scores, models, comparisons, rows, threads.Count, progress, cancellation))
         {
             yield return reasons;
         }
+    }
+
+    private async Task<T> ReadAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(FileOf(runId, fileName));
+        return await JsonSerializer.DeserializeAsync<T>(file, JsonSerializerOptions.Web, cancellation) ?? throw new InvalidDataException($"{fileName} holds nothing.");
+    }
+
+    private async Task<T?> ReadIfThereAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
+        where T : class => File.Exists(FileOf(runId, fileName)) ? await ReadAsync<T>(runId, fileName, cancellation) : null;
+
+    /// <summary>The features of a run's models, of its own dataset.</summary>
+    internal static FeatureSource FeaturesOf(ModelPackage package, ColumnTable table) => FeatureSource.ForTraining(
+        table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
+
+    /// <summary>Neither a run nor its dataset changes, so the comparisons of those looked at lately are kept.</summary>
+    internal IReadOnlyList<ColumnComparison> ComparisonsOf(Guid runId, FeatureSource features, ColumnTable table, ColumnRoles roles)
+    {
+        var key = (typeof(ColumnComparison), runId);
+        if (cache.TryGetValue<IReadOnlyList<ColumnComparison>>(key, out var kept) && kept is not null)
+        {
+            return kept;
+        }
+
+        var comparisons = ColumnComparison.ForAll(features, DatasetCatalog.ReadClasses(table, roles.Label, roles.AffluentValue), threads.Count);
+        return cache.Set(key, comparisons, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
     }
 
     private static ModelRunSummary Summarise(ModelRun run) => new(
@@ -112,5 +174,9 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
         run.Threshold is { } score ? new OperatingThreshold(score) : null,
         run.ThresholdRule,
         run.PromiseJson is null ? null : JsonSerializer.Deserialize<RecallPromise>(run.PromiseJson, JsonSerializerOptions.Web),
-        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version);
+        run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Version)
+    {
+        Money = run.MoneyJson is null ? null : JsonSerializer.Deserialize<RunMoney>(run.MoneyJson, JsonSerializerOptions.Web),
+        CreatedById = run.CreatedById,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Campaign.Learning.Candidates;
 
 namespace Campaign.Modules.Modeling.Contracts;
@@ -46,4 +47,15 @@ public sealed record RunResults(
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Versions,
     IReadOnlyList<StageTime> Stages,
-    long PeakMemoryBytes);
+    long PeakMemoryBytes)
+{
+    /// <summary>Customers that the promise asked for comes to, as <see cref="Campaign.Learning.Thresholds.ThresholdPoint.Customers"/>; null where it can't be made.</summary>
+    public int? ListSizeAtPromise { get; init; }
+
+    /// <summary>Its line on the leaderboard, with the intervals; without customers held out of training altogether.</summary>
+    [JsonIgnore]
+    public CandidateResult RecommendedCandidate => Leaderboard.First(candidate => candidate.Kind == Recommended);
+
+    /// <summary>Threads that trained: the times depend on it, the results don't. 0 where it was not kept.</summary>
+    public int ThreadCount { get; init; }
+}

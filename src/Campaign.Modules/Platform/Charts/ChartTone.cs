@@ -24,6 +24,12 @@ internal readonly record struct ChartTone
 
     public static ChartTone Threshold { get; } = new("tone-threshold");
 
+    /// <summary>Lines that are told apart by dashes as well as by colour.</summary>
+    public const int LineCount = 6;
+
+    /// <param name="place">0 to <see cref="LineCount"/> - 1.</param>
+    public static ChartTone Line(int place) => new(Named("tone-line", place + 1));
+
     public static IReadOnlyList<ChartTone> HeatSteps { get; } = [.. Enumerable.Range(1, LevelCount).Select(level => new ChartTone(Named("heat", level)))];
 
     /// <summary>As <see cref="HeatSteps"/>, for what runs the other way.</summary>

@@ -56,6 +56,34 @@ public sealed class FairnessTableTests
     }
 
     [Fact]
+    public void A_group_of_four_rows_keeps_its_name_only_and_one_of_five_has_figures()
+    {
+        var table = FairnessTable.Of([new("X", new ConfusionCounts(1, 1, 1, 1)), new("Y", new ConfusionCounts(1, 1, 1, 2))], Limits);
+
+        Assert.Equal([false, true], table.Groups.Select(group => group.HasFigures));
+        Assert.Equal((new Rate(0, 0), new Rate(0, 0), new Rate(0, 0)), (table.Groups[0].SelectionRate, table.Groups[0].Recall, table.Groups[0].Precision));
+        Assert.Equal(new Rate(2, 5), table.Groups[1].SelectionRate);
+    }
+
+    [Fact]
+    public void Together_one_outside_is_enough_and_inside_takes_all()
+    {
+        Assert.Equal(FairnessVerdict.Outside, FairnessVerdicts.Together(FairnessVerdict.Inside, FairnessVerdict.CannotTell, FairnessVerdict.Outside));
+        Assert.Equal(FairnessVerdict.CannotTell, FairnessVerdicts.Together(FairnessVerdict.Inside, FairnessVerdict.CannotTell));
+        Assert.Equal(FairnessVerdict.Inside, FairnessVerdicts.Together(FairnessVerdict.Inside, FairnessVerdict.Inside));
+        Assert.Equal(FairnessVerdict.CannotTell, FairnessVerdicts.Together());
+    }
+
+    [Fact]
+    public void A_column_is_outside_where_one_of_its_rates_is()
+    {
+        var table = FairnessTable.Of([Group("F", 900, 1000), Group("M", 600, 1000)], Limits);
+
+        Assert.Equal(FairnessVerdict.Outside, table.Recall.Verdict);
+        Assert.Equal(FairnessVerdict.Outside, table.Verdict);
+    }
+
+    [Fact]
     public void One_group_alone_is_compared_with_nobody()
     {
         var gap = FairnessTable.Of([Group("F", 900, 1000), Group("X", 0, 29)], Limits).Recall;

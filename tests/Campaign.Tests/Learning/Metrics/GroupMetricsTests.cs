@@ -24,15 +24,6 @@ public sealed class GroupMetricsTests
     }
 
     [Fact]
-    public void Thirty_recorded_affluents_are_enough_and_29_are_not()
-    {
-        using var invented = new InventedTable(("g", ColumnKind.Category, Enumerable.Range(0, 59).Select(row => row < 30 ? "a" : "b").ToArray()));
-        var groups = GroupMetrics.ByColumn(invented.Table, "g", [.. Enumerable.Repeat(true, 59)], new bool[59]);
-
-        Assert.Equal([true, false], groups.Select(group => group.HasEnoughData));
-    }
-
-    [Fact]
     public void Numbers_fall_into_five_bands_named_by_their_actual_ends()
     {
         using var invented = new InventedTable(
@@ -41,6 +32,17 @@ public sealed class GroupMetricsTests
 
         Assert.Equal(["20 to 29", "30 to 39", "40 to 49", "50 to 59", "60 to 69", "missing"], groups.Select(group => group.Group));
         Assert.Equal([20, 20, 20, 20, 20, 1], groups.Select(group => group.RowCount));
+    }
+
+    [Fact]
+    public void Bands_of_days_are_named_by_their_dates()
+    {
+        var first = ColumnTable.DateNumber(new DateOnly(1990, 1, 1));
+        using var invented = new InventedTable(("born", ColumnKind.Date, Enumerable.Range(0, 10).Select(day => first + day).ToArray()));
+        var groups = GroupMetrics.ByColumn(invented.Table, "born", new bool[10], new bool[10]);
+
+        Assert.Equal("1990-01-01 to 1990-01-02", groups[0].Group);
+        Assert.Equal(5, groups.Count);
     }
 
     [Fact]

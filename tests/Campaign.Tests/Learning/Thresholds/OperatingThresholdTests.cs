@@ -82,8 +82,8 @@ public sealed class OperatingThresholdTests
         double[] scores = [0.9, 0.8, 0.7, 0.95, 0.85, 0.1];
         bool[] affluent = [false, false, false, true, false, true];
 
-        Assert.Equal(new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.8), 1), OperatingThreshold.ForBudget(scores, affluent, customers, 1));
-        Assert.Equal(new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.1), 2), OperatingThreshold.ForBudget(scores, affluent, customers, 2));
+        Assert.Equal(new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.8), 1), OperatingThreshold.ForBudget(ThresholdSteps.Of(scores, affluent, customers, scores), 1));
+        Assert.Equal(new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.1), 2), OperatingThreshold.ForBudget(ThresholdSteps.Of(scores, affluent, customers, scores), 2));
     }
 
     [Fact]
@@ -93,13 +93,13 @@ public sealed class OperatingThresholdTests
         var customers = CustomerIndex.Of([0, 1, 2, 3]);
 
         Assert.Equal(
-            new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.9), 1), OperatingThreshold.ForBudget(scores, new bool[4], customers, 3));
+            new ThresholdOutcome.WithinBudget(new OperatingThreshold(0.9), 1), OperatingThreshold.ForBudget(ThresholdSteps.Of(scores, new bool[4], customers, scores), 3));
     }
 
     [Fact]
     public void A_budget_below_the_highest_tie_is_not_reachable()
     {
-        var outcome = OperatingThreshold.ForBudget([0.5, 0.5], new bool[2], CustomerIndex.Of([0, 1]), 1);
+        var outcome = OperatingThreshold.ForBudget(ThresholdSteps.Of([0.5, 0.5], new bool[2], CustomerIndex.Of([0, 1]), [0.5, 0.5]), 1);
         Assert.StartsWith(
             "The customers that share the highest score are more than 1 already",
             Assert.IsType<ThresholdOutcome.NotReachable>(outcome).Reason,

@@ -1,4 +1,5 @@
 using Campaign.Learning;
+using Campaign.Learning.Metrics;
 using Campaign.Learning.Thresholds;
 using Xunit;
 
@@ -53,6 +54,16 @@ public sealed class ThresholdCurveTests
 
         Assert.True(points.Count <= ThresholdCurve.MaximumPoints);
         Assert.All(distinct[4280..4360], score => Assert.Contains(score, points));
+    }
+
+    [Fact]
+    public void Another_threshold_gives_up_the_affluents_between_and_a_lower_one_none()
+    {
+        var curve = ThresholdCurve.Build([0.9, 0.8, 0.7, 0.6], [true, true, false, true], CustomerIndex.Of([0, 1, 2, 3]), new double[4], new OperatingThreshold(0.75));
+
+        Assert.Equal(0.8, curve.Chosen?.Score);
+        Assert.Equal([new Rate(1, 3), new Rate(0, 3), new Rate(0, 3), new Rate(0, 3)], curve.Points.Select(point => curve.GivenUpWith(point)!.Value));
+        Assert.Null((curve with { Chosen = null }).GivenUpWith(curve.Points[0]));
     }
 
     [Fact]

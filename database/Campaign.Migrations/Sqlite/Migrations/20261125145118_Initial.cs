@@ -114,6 +114,24 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FairnessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostGap = table.Column<double>(type: "REAL", nullable: false),
+                    LeastRatio = table.Column<double>(type: "REAL", nullable: false),
+                    LeastAffluent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FairnessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -301,6 +319,8 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     Threshold = table.Column<double>(type: "REAL", nullable: true),
                     ThresholdRule = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     PromiseJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MoneyJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MoneySetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -313,6 +333,80 @@ namespace Campaign.Migrations.Sqlite.Migrations
                         name: "FK_ModelRuns_Datasets_DatasetId",
                         column: x => x.DatasetId,
                         principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModelVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ModelName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelRunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ModelHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TrainedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    RegisteredById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    RegisteredByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RegisteredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ChampionSinceUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelVersions", x => x.Id);
+                    table.CheckConstraint("CK_ModelVersions_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+                    table.CheckConstraint("CK_ModelVersions_ChampionIsApproved", "\"ChampionSinceUtc\" IS NULL OR \"Stage\" = 'Approved'");
+                    table.CheckConstraint("CK_ModelVersions_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"RegisteredById\" AND \"ApprovedById\" <> \"TrainedById\")");
+                    table.ForeignKey(
+                        name: "FK_ModelVersions_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ModelRunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RunNotes_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunTags",
+                columns: table => new
+                {
+                    ModelRunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tag = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunTags", x => new { x.ModelRunId, x.Tag });
+                    table.ForeignKey(
+                        name: "FK_RunTags_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -348,6 +442,32 @@ namespace Campaign.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ModelVersionEntries",
+                columns: table => new
+                {
+                    ModelVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ToStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelVersionEntries", x => new { x.ModelVersionId, x.Number });
+                    table.CheckConstraint("CK_ModelVersionEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('InReview', 'Retired')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Approved', 'Retired'))))");
+                    table.ForeignKey(
+                        name: "FK_ModelVersionEntries_ModelVersions_ModelVersionId",
+                        column: x => x.ModelVersionId,
+                        principalTable: "ModelVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AspNetRoles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
@@ -364,6 +484,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "FairnessPolicies",
+                columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -438,6 +563,35 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "DatasetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_ModelName_Number",
+                table: "ModelVersions",
+                columns: new[] { "ModelName", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_ModelRunId",
+                table: "ModelVersions",
+                column: "ModelRunId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_OneChampion",
+                table: "ModelVersions",
+                column: "ModelName",
+                unique: true,
+                filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunNotes_ModelRunId",
+                table: "RunNotes",
+                column: "ModelRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunTags_Tag",
+                table: "RunTags",
+                column: "Tag");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetLists_ModelRunId",
                 table: "TargetLists",
                 column: "ModelRunId");
@@ -468,13 +622,25 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "FairnessPolicies");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ModelVersionEntries");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
 
             migrationBuilder.DropTable(
                 name: "RememberedColumns");
+
+            migrationBuilder.DropTable(
+                name: "RunNotes");
+
+            migrationBuilder.DropTable(
+                name: "RunTags");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");
@@ -484,6 +650,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "ModelVersions");
 
             migrationBuilder.DropTable(
                 name: "ModelRuns");

@@ -115,6 +115,24 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FairnessPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    MostGap = table.Column<double>(type: "double precision", nullable: false),
+                    LeastRatio = table.Column<double>(type: "double precision", nullable: false),
+                    LeastAffluent = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    SetByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FairnessPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -302,6 +320,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     Threshold = table.Column<double>(type: "double precision", nullable: true),
                     ThresholdRule = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
                     PromiseJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MoneyJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MoneySetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -314,6 +334,80 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         name: "FK_ModelRuns_Datasets_DatasetId",
                         column: x => x.DatasetId,
                         principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModelVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ModelName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ModelRunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ModelHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    TrainedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    RegisteredById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    RegisteredByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    RegisteredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ApprovedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    ApprovedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ApprovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ChampionSinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelVersions", x => x.Id);
+                    table.CheckConstraint("CK_ModelVersions_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+                    table.CheckConstraint("CK_ModelVersions_ChampionIsApproved", "\"ChampionSinceUtc\" IS NULL OR \"Stage\" = 'Approved'");
+                    table.CheckConstraint("CK_ModelVersions_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"RegisteredById\" AND \"ApprovedById\" <> \"TrainedById\")");
+                    table.ForeignKey(
+                        name: "FK_ModelVersions_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ModelRunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RunNotes_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunTags",
+                columns: table => new
+                {
+                    ModelRunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Tag = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunTags", x => new { x.ModelRunId, x.Tag });
+                    table.ForeignKey(
+                        name: "FK_RunTags_ModelRuns_ModelRunId",
+                        column: x => x.ModelRunId,
+                        principalTable: "ModelRuns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -349,6 +443,32 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ModelVersionEntries",
+                columns: table => new
+                {
+                    ModelVersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    FromStage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    ToStage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    ActorId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelVersionEntries", x => new { x.ModelVersionId, x.Number });
+                    table.CheckConstraint("CK_ModelVersionEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('InReview', 'Retired')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Approved', 'Retired'))))");
+                    table.ForeignKey(
+                        name: "FK_ModelVersionEntries_ModelVersions_ModelVersionId",
+                        column: x => x.ModelVersionId,
+                        principalTable: "ModelVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AspNetRoles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
@@ -365,6 +485,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "FairnessPolicies",
+                columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -439,6 +564,35 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "DatasetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_ModelName_Number",
+                table: "ModelVersions",
+                columns: new[] { "ModelName", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_ModelRunId",
+                table: "ModelVersions",
+                column: "ModelRunId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_OneChampion",
+                table: "ModelVersions",
+                column: "ModelName",
+                unique: true,
+                filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunNotes_ModelRunId",
+                table: "RunNotes",
+                column: "ModelRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunTags_Tag",
+                table: "RunTags",
+                column: "Tag");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetLists_ModelRunId",
                 table: "TargetLists",
                 column: "ModelRunId");
@@ -469,13 +623,25 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "FairnessPolicies");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ModelVersionEntries");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
 
             migrationBuilder.DropTable(
                 name: "RememberedColumns");
+
+            migrationBuilder.DropTable(
+                name: "RunNotes");
+
+            migrationBuilder.DropTable(
+                name: "RunTags");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");
@@ -485,6 +651,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "ModelVersions");
 
             migrationBuilder.DropTable(
                 name: "ModelRuns");

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Campaign.Learning.Fairness;
+using Campaign.Learning.Metrics;
+using Campaign.Modules.Platform;
+
+namespace Campaign.Modules.Governance;
+
+/// <summary>Fairness as the page and the model card write it.</summary>
+public static class FairnessInWords
+{
+    public static string Verdict(FairnessVerdict verdict) => verdict switch
+    {
+        FairnessVerdict.Inside => "inside",
+        FairnessVerdict.Outside => "outside",
+        FairnessVerdict.CannotTell => "cannot tell",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Limits(FairnessLimits limits) =>
+        $"gap of at most {InWords.ShortPercent(limits.MostGap)}, ratio of at least {Ratio(limits.LeastRatio)}, groups of at least {InWords.Count(limits.LeastAffluent)} recorded affluents";
+
+    /// <summary>The three rates of a table with their names, in the order of the pages.</summary>
+    public static IEnumerable<(string Name, RateGap Gap)> Comparisons(FairnessTable table) =>
+        [("Selection rate", table.SelectionRate), ("Recall", table.Recall), ("Precision", table.Precision)];
+
+    /// <summary>A rate with its interval: '85.7 % (81.0 % to 89.3 %)'.</summary>
+    public static string Rate(Rate rate, WilsonInterval interval) => rate.IsDefined ? $"{InWords.Percent(rate.Share)} ({Ends(interval)})" : "–";
+
+    public static string Ends(WilsonInterval interval) => $"{InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)}";
+
+    public static string Gap(RateGap gap) =>
+        gap.Highest is null ? "–" : $"{InWords.Percent(gap.Gap)} ({InWords.Percent(gap.GapInterval.Low)} to {InWords.Percent(gap.GapInterval.High)})";
+
+    public static string Ratio(RateGap gap) =>
+        double.IsNaN(gap.Ratio) ? "–" : $"{Ratio(gap.Ratio)} ({Ratio(gap.RatioInterval.Low)} to {Ratio(gap.RatioInterval.High)})";
+
+    /// <summary>Which groups the gap lies between.</summary>
+    public static string Between(RateGap gap) => gap.Highest is null ? "fewer than two groups can be judged" : $"{gap.Lowest} and {gap.Highest}";
+
+    /// <summary>Why a group has no part in the verdicts; null where it has.</summary>
+    public static string? NotJudged(GroupRates group, FairnessLimits limits) =>
+        group.Judged ? null
+        : !group.HasFigures ? $"cannot tell: fewer than {GroupRates.LeastRows} rows, no figures"
+        : $"cannot tell: fewer than {InWords.Count(limits.LeastAffluent)} recorded affluents";
+
+    /// <summary>Cut, not rounded, so that nothing below a limit is written as the limit.</summary>
+    private static string Ratio(double ratio) => (Math.Floor((ratio * 100) + 1e-9) / 100).ToString("0.00", CultureInfo.InvariantCulture);
+}
