@@ -242,6 +242,20 @@ public sealed class ModelPackage : IDisposable
         }
     }
 
+    /// <summary>Copies a package without what it keeps of single customers: the copy scores everybody with the final model.</summary>
+    /// <param name="folder">Of the package.</param>
+    /// <param name="copy">Is there; files of the same names are replaced.</param>
+    public static void CopyWithoutCustomers(string folder, string copy)
+    {
+        var manifest = ReadManifest(folder);
+        foreach (var fileName in manifest.ModelHashes.Keys)
+        {
+            File.Copy(Path.Combine(folder, fileName), Path.Combine(copy, fileName), overwrite: true);
+        }
+
+        WriteManifest(copy, manifest with { KnownCustomers = null });
+    }
+
     private static void WriteManifest(string folder, ModelManifest manifest)
     {
         var path = Path.Combine(folder, ManifestFileName);

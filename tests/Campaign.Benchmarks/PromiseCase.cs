@@ -90,11 +90,17 @@ internal static class PromiseCase
         var folds = CustomerFolds.Deal(
             customers, affluent, recipe.FoldCount, recipe.RepeatCount, seed, rule.StartsWith("exact", StringComparison.Ordinal) ? HeldOutShare : 0);
         using var data = new TrainingData(features, affluent, folds);
-        var compared = CandidateTraining.Run(data, customers, recipe, onlyBoosted: quick, 0.9, Confidence, threadCount: 1);
+        var (scores, models) = quick ? OutOfFoldScores.Compute(data, recipe, threadCount: 1) : Recommended();
         var heldOut = folds.HeldOutRows();
         int[] judged = heldOut.Length > 0 ? heldOut : [.. Enumerable.Range(0, features.RowCount)];
-        var logOdds = compared.Scores.LogOdds.ToArray();
-        return new Fitted(compared.Models, [.. judged.Where(row => affluent[row]).Select(row => logOdds[row])]);
+        var logOdds = scores.LogOdds.ToArray();
+        return new Fitted(models, [.. judged.Where(row => affluent[row]).Select(row => logOdds[row])]);
+
+        (OutOfFoldScores Scores, TrainedModels Models) Recommended()
+        {
+            var compared = CandidateTraining.Run(data, customers, recipe, onlyBoosted: false, 0.9, Confidence, threadCount: 1);
+            return (compared.Scores, compared.Models);
+        }
     }
 
     private static Line[] Read(string path) => File.Exists(path) ? [.. File.ReadLines(path).Select(Line.Parse)] : [];

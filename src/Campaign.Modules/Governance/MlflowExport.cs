@@ -11,7 +11,7 @@ namespace Campaign.Modules.Governance;
 /// <summary>
 /// A finished run as MLflow's file store keeps it: <c>mlruns/EXPERIMENT/meta.yaml</c> and, in <c>mlruns/EXPERIMENT/RUN</c>, <c>meta.yaml</c>,
 /// <c>params/</c>, <c>metrics/</c> (lines of 'timestamp value step'), <c>tags/</c> and <c>artifacts/</c>. One experiment a customer file. Of
-/// the model folder only the files that its manifest names are taken, so that nothing about single customers can come along.
+/// the model folder only the models are taken, so that nothing about single customers can come along.
 /// </summary>
 public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, ModelRegistry registry)
 {
@@ -64,7 +64,7 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         WriteEach(place, "params", Parameters(run, results, manifest, columns).Select(pair => (pair.Name, Shortened(pair.Value))));
         WriteEach(place, "metrics", Metrics(run, results, curve, ended));
         WriteEach(place, "tags", Tags(run, results, version, await runs.TagsAsync(runId, cancellation)));
-        CopyArtifacts(runId, manifest, Path.Combine(place, "artifacts"), modelCard);
+        CopyArtifacts(runId, Path.Combine(place, "artifacts"), modelCard);
     }
 
     private static IEnumerable<(string Name, string Value)> Parameters(ModelRunSummary run, RunResults results, ModelManifest manifest, ColumnRoles columns) =>
@@ -130,14 +130,10 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         .. tags.Select(tag => ("campaign.tag." + tag, "yes")),
     ];
 
-    private void CopyArtifacts(Guid runId, ModelManifest manifest, string artifacts, string? modelCard)
+    private void CopyArtifacts(Guid runId, string artifacts, string? modelCard)
     {
         var model = Directory.CreateDirectory(Path.Combine(artifacts, ModelRunCatalog.PackageFolderName)).FullName;
-        foreach (var fileName in manifest.ModelHashes.Keys.Append(ModelPackage.ManifestFileName))
-        {
-            File.Copy(Path.Combine(runs.PackageFolder(runId), fileName), Path.Combine(model, fileName), overwrite: true);
-        }
-
+        ModelPackage.CopyWithoutCustomers(runs.PackageFolder(runId), model);
         foreach (var fileName in new[] { ModelRunCatalog.CurveFileName, ModelRunCatalog.ColumnsFileName })
         {
             File.Copy(runs.FileOf(runId, fileName), Path.Combine(artifacts, fileName), overwrite: true);
