@@ -1,5 +1,5 @@
-using Campaign.Learning.Metrics;
 using System.Text.Json.Serialization;
+using Campaign.Learning.Metrics;
 
 namespace Campaign.Learning.Thresholds;
 

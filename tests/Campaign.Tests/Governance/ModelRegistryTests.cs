@@ -7,8 +7,8 @@ using Campaign.Modules.Platform;
 using Campaign.Tests.Modeling;
 using Campaign.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Campaign.Tests.Governance;
