@@ -72,10 +72,14 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
         return (_suspicious.OfRepeats, _suspicious.OfFinal);
     }
 
-    public void Dispose()
+    public void Dispose() => ReleaseRows();
+
+    /// <summary>Gives up the forms of the rows, beside which what follows training would take its own memory; another use makes them again.</summary>
+    internal void ReleaseRows()
     {
         _binned?.Dispose();
         _linear?.Dispose();
+        (_binned, _linear) = (null, null);
     }
 
     private sealed class FoundSuspicious(double share)
