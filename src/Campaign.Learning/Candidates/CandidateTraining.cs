@@ -58,17 +58,18 @@ public static class CandidateTraining
                 var before = (double)parts.Count / recipes.Count;
                 var (scores, models) = OutOfFoldScores.Compute(
                     data, recipe, threadCount, PartOfProgress.Of(progress, before, before + (1.0 / recipes.Count)), cancellation);
-                parts.Add(new Trained(scores, models, judge.Result(KindOf(recipe.Family), null, scores.LogOdds, models.TreeCount, clock.Elapsed.TotalSeconds)));
+                parts.Add(new Trained(KindOf(recipe.Family), scores, models, clock.Elapsed.TotalSeconds));
             }
 
-            var results = parts.Select(part => part.Result).ToList();
+            data.ReleaseRows();
+            var results = parts.Select(part => judge.Result(part.Kind, null, part.Scores.LogOdds, part.Models.TreeCount, part.Seconds)).ToList();
             double[] weights = [.. recipes.Select(recipe => EnsembleWeights[recipe.Family] / recipes.Sum(other => EnsembleWeights[other.Family]))];
             OutOfFoldScores? together = null;
             if (parts.Count > 1)
             {
                 together = OutOfFoldScores.Combine([.. parts.Select(part => part.Scores)], weights);
                 results.Add(judge.Result(
-                    CandidateKind.Ensemble, null, together.LogOdds, parts.Sum(part => part.Models.TreeCount), parts.Sum(part => part.Result.Seconds)));
+                    CandidateKind.Ensemble, null, together.LogOdds, parts.Sum(part => part.Models.TreeCount), parts.Sum(part => part.Seconds)));
             }
 
             var recommended = Recommend(results);
@@ -78,7 +79,7 @@ public static class CandidateTraining
                 .. results.OrderByDescending(result => result.Kind == recommended.Kind).ThenBy(result => result.Kind == CandidateKind.BestColumn).ThenBy(Order),
             ];
             var reason = Reason(recommended, results);
-            kept.AddRange(parts.Where(part => recommended.Kind == CandidateKind.Ensemble || part.Result.Kind == recommended.Kind).Select(part => part.Models));
+            kept.AddRange(parts.Where(part => recommended.Kind == CandidateKind.Ensemble || part.Kind == recommended.Kind).Select(part => part.Models));
             return recommended.Kind == CandidateKind.Ensemble
                 ? new CandidateComparison(recommended.Kind, reason, ordered, together!, TrainedModels.Combine(kept, weights))
                 : new CandidateComparison(recommended.Kind, reason, ordered, parts.Single(part => part.Models == kept[0]).Scores, kept[0]);
@@ -151,7 +152,7 @@ public static class CandidateTraining
         _ => CandidateKind.ElasticNet,
     };
 
-    private sealed record Trained(OutOfFoldScores Scores, TrainedModels Models, CandidateResult Result);
+    private sealed record Trained(CandidateKind Kind, OutOfFoldScores Scores, TrainedModels Models, double Seconds);
 
     private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence)
     {

@@ -60,8 +60,10 @@ internal sealed class RunMeasurement(
     public async Task<MeasuredRun> MeasureAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
     {
         var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds, threadCount: threadCount);
+        StageClock.ReturnMemory();
         cancellation.ThrowIfCancellationRequested();
         var auc = AucInterval.Of(scores.LogOdds, recorded.Affluent, customers);
+        StageClock.ReturnMemory();
         var measures = new RunMeasures(
             auc.Interval,
             AveragePrecisionInterval.Of(scores.LogOdds, recorded.Affluent, customers).Interval,
@@ -70,6 +72,7 @@ internal sealed class RunMeasurement(
             HiddenEstimate.Of(scores.LogOdds, recorded.Affluent, customers, seed),
             calibrated.Map is CalibrationMap.Isotonic ? "isotonic regression" : "Platt scaling",
             CalibrationQuality.Of(calibrated.Probabilities, recorded.Affluent));
+        StageClock.ReturnMemory();
         return new MeasuredRun(measures, calibrated, await RobustnessAsync(dataset, datasets, cancellation));
     }
 
