@@ -47,7 +47,7 @@ public static class CandidateTraining
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var recipes = RecipesOf(boosted, onlyBoosted, data.Features.RowCount);
-        var judge = new Judge(data, customers, recall, confidence);
+        var judge = new Judge(data, customers, recall, confidence, threadCount);
         var parts = new List<Trained>();
         var kept = new List<TrainedModels>();
         try
@@ -154,35 +154,34 @@ public static class CandidateTraining
 
     private sealed record Trained(CandidateKind Kind, OutOfFoldScores Scores, TrainedModels Models, double Seconds);
 
-    private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence)
+    private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence, int threadCount)
     {
         private readonly CustomerIndex _customers = OfJudgedRows(data.Folds, customers);
 
         internal CandidateResult Baseline(CancellationToken cancellation)
         {
             var clock = Stopwatch.StartNew();
-            var rule = BestColumnRule.Of(data, cancellation);
+            var rule = BestColumnRule.Of(data, threadCount, cancellation);
             return Result(CandidateKind.BestColumn, rule.Column, rule.LogOdds, 0, clock.Elapsed.TotalSeconds);
         }
 
         internal CandidateResult Result(CandidateKind kind, string? note, ReadOnlySpan<double> allLogOdds, int treeCount, double seconds)
         {
             var (logOdds, affluent) = JudgedRows.Of(allLogOdds, data);
-            var metrics = RankingMetrics.Of(logOdds, affluent);
-            var list = PromisedList.Of(logOdds, affluent, recall, confidence);
+            RankingMetrics metrics = default;
+            PromisedList? list = null;
+            Interval? averagePrecision = null, auc = null;
+            var calibrationError = 0.0;
+            Parallel.Invoke(
+                new ParallelOptions { MaxDegreeOfParallelism = threadCount },
+                () => metrics = RankingMetrics.Of(logOdds, affluent),
+                () => list = PromisedList.Of(logOdds, affluent, recall, confidence),
+                () => averagePrecision = Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
+                () => auc = Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
+                () => calibrationError = CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError);
             return new CandidateResult(
-                kind,
-                note,
-                list?.ListSize,
-                list?.Recall,
-                metrics.AveragePrecision,
-                Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
-                metrics.Auc,
-                Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
-                metrics.LiftTopDecile,
-                CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError,
-                treeCount,
-                seconds);
+                kind, note, list?.ListSize, list?.Recall, metrics.AveragePrecision, averagePrecision, metrics.Auc, auc, metrics.LiftTopDecile,
+                calibrationError, treeCount, seconds);
         }
 
         private static Interval? Defined(Interval interval) => interval.IsDefined ? interval : null;
