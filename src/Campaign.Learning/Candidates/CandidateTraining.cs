@@ -155,7 +155,7 @@ public static class CandidateTraining
 
     private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence)
     {
-        private readonly CustomerIndex _customers = OfJudgedRows(data.Folds, customers);
+        private readonly CustomerIndex _customers = JudgedRows.Customers(data.Folds, customers);
 
         internal CandidateResult Baseline(CancellationToken cancellation)
         {
@@ -175,33 +175,14 @@ public static class CandidateTraining
                 list?.ListSize,
                 list?.Recall,
                 metrics.AveragePrecision,
-                Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
+                JudgedRows.Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
                 metrics.Auc,
-                Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
+                JudgedRows.Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
                 metrics.LiftTopDecile,
+                JudgedRows.Defined(LiftInterval.Of(logOdds, affluent, _customers).Interval),
                 CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError,
                 treeCount,
                 seconds);
-        }
-
-        private static Interval? Defined(Interval interval) => interval.IsDefined ? interval : null;
-
-        private static CustomerIndex OfJudgedRows(CustomerFolds folds, CustomerIndex customers)
-        {
-            var ofRow = folds.OfRepeat(0).ToArray();
-            var numbers = new Dictionary<int, int>();
-            var judged = new List<int>();
-            for (var row = 0; row < ofRow.Length; row++)
-            {
-                if (ofRow[row] != CustomerFolds.HeldOut)
-                {
-                    var customer = customers.Customers[row];
-                    numbers.TryAdd(customer, numbers.Count);
-                    judged.Add(numbers[customer]);
-                }
-            }
-
-            return CustomerIndex.Of([.. judged]);
         }
     }
 }
