@@ -1,3 +1,4 @@
+using System.Globalization;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Platform;
 
@@ -62,7 +63,9 @@ internal static class ModelCardDuties
         page.Heading("Steps and their times").Table(
             ["Step", "Time"], card.Training.Stages.Select(stage => new[] { stage.Name, InWords.Duration(stage.Seconds) }), 1);
         page.Heading("Make it again")
-            .Paragraph($"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{(card.Training.PromiseKind == PromiseKind.Exact ? " --promise exact" : "")} {(card.Training.Quick ? "--quick" : $"--trials {card.Training.Trials.Count}")} with the file of the fingerprint above and the same columns gives the model of the hash on the cover.")
+            .Paragraph(string.Create(
+                CultureInfo.InvariantCulture,
+                $"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{(card.Training.PromiseKind == PromiseKind.Exact ? " --promise exact" : "")} {(card.Training.Quick ? "--quick" : $"--trials {card.Training.Trials.Count}")} with the file of the fingerprint above and the same columns gives the model of the hash on the cover."))
             .Missing("Test log hashes");
     }
 }

@@ -228,12 +228,14 @@ internal static class ModelCardPdf
                 ["Candidate", "List", "Recall", "Average precision", "Area under the ROC curve", "Lift, top tenth"],
                 training.Candidates.Select(candidate => new[]
                 {
-                    candidate.Kind == CandidateKind.BestColumn ? $"{CandidateTraining.NameOf(candidate.Kind)}: {candidate.Note}" : CandidateTraining.NameOf(candidate.Kind),
+                    candidate.Kind == CandidateKind.BestColumn ? $"a rule on {candidate.Note}" : CandidateTraining.NameOf(candidate.Kind),
                     candidate.ListSize is { } size ? InWords.Count(size) : "none keeps it",
                     candidate.Recall is { } recall ? FairnessInWords.Rate(recall, WilsonInterval.Of(recall)) : "–",
                     WithInterval(candidate.AveragePrecision, candidate.AveragePrecisionInterval),
                     WithInterval(candidate.Auc, candidate.AucInterval),
-                    WithInterval(candidate.LiftTopDecile, candidate.LiftTopDecileInterval),
+                    candidate.LiftTopDecileInterval is { } lift
+                        ? string.Create(CultureInfo.InvariantCulture, $"{candidate.LiftTopDecile:0.0} ({lift.Low:0.0} to {lift.High:0.0})")
+                        : candidate.LiftTopDecile.ToString("0.0", CultureInfo.InvariantCulture),
                 }),
                 1, 2, 3, 4, 5);
         var sizes = training.Trials.Select(trial => trial.ListSize).OfType<int>().ToList();

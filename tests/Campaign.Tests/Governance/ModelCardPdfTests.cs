@@ -77,7 +77,7 @@ public class ModelCardPdfTests
         var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(SampleDocuments.Card()));
 
         Assert.Contains("The only candidate that was not a rule.", html, StringComparison.Ordinal);
-        Assert.Contains("2.345 (2.012 to 2.678)", html, StringComparison.Ordinal);
+        Assert.Contains("2.3 (2.0 to 2.7)", html, StringComparison.Ordinal);
         Assert.Contains("a rule on 'CASATD_CNT' alone: area under the ROC curve 0.765 (0.752 to 0.779)", html, StringComparison.Ordinal);
         Assert.Contains("their lists had 2,311 to 2,355 rows recorded normal", html, StringComparison.Ordinal);
     }
