@@ -11,6 +11,7 @@ namespace Campaign.Learning.Candidates;
 /// <param name="Auc">0 to 1.</param>
 /// <param name="AucInterval">95 %, DeLong; null where undefined.</param>
 /// <param name="LiftTopDecile">As in <see cref="RankingMetrics"/>.</param>
+/// <param name="LiftTopDecileInterval">95 %, as in <see cref="LiftInterval"/>; null where undefined.</param>
 /// <param name="CalibrationError">Expected calibration error of the score itself, 0 to 1; lower is better.</param>
 /// <param name="TreeCount">Of the final model; 0 where it has none.</param>
 /// <param name="Seconds">Wall time of its training; an ensemble's is that of its parts.</param>
@@ -24,6 +25,7 @@ public sealed record CandidateResult(
     double Auc,
     Interval? AucInterval,
     double LiftTopDecile,
+    Interval? LiftTopDecileInterval,
     double CalibrationError,
     int TreeCount,
     double Seconds);

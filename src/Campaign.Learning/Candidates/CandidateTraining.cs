@@ -156,7 +156,7 @@ public static class CandidateTraining
 
     private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence, int threadCount)
     {
-        private readonly CustomerIndex _customers = OfJudgedRows(data.Folds, customers);
+        private readonly CustomerIndex _customers = JudgedRows.Customers(data.Folds, customers);
 
         internal CandidateResult Baseline(CancellationToken cancellation)
         {
@@ -170,38 +170,19 @@ public static class CandidateTraining
             var (logOdds, affluent) = JudgedRows.Of(allLogOdds, data);
             RankingMetrics metrics = default;
             PromisedList? list = null;
-            Interval? averagePrecision = null, auc = null;
+            Interval? averagePrecision = null, auc = null, lift = null;
             var calibrationError = 0.0;
             Parallel.Invoke(
                 new ParallelOptions { MaxDegreeOfParallelism = threadCount },
                 () => metrics = RankingMetrics.Of(logOdds, affluent),
                 () => list = PromisedList.Of(logOdds, affluent, recall, confidence),
-                () => averagePrecision = Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
-                () => auc = Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
+                () => averagePrecision = JudgedRows.Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
+                () => auc = JudgedRows.Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
+                () => lift = JudgedRows.Defined(LiftInterval.Of(logOdds, affluent, _customers).Interval),
                 () => calibrationError = CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError);
             return new CandidateResult(
-                kind, note, list?.ListSize, list?.Recall, metrics.AveragePrecision, averagePrecision, metrics.Auc, auc, metrics.LiftTopDecile,
+                kind, note, list?.ListSize, list?.Recall, metrics.AveragePrecision, averagePrecision, metrics.Auc, auc, metrics.LiftTopDecile, lift,
                 calibrationError, treeCount, seconds);
-        }
-
-        private static Interval? Defined(Interval interval) => interval.IsDefined ? interval : null;
-
-        private static CustomerIndex OfJudgedRows(CustomerFolds folds, CustomerIndex customers)
-        {
-            var ofRow = folds.OfRepeat(0).ToArray();
-            var numbers = new Dictionary<int, int>();
-            var judged = new List<int>();
-            for (var row = 0; row < ofRow.Length; row++)
-            {
-                if (ofRow[row] != CustomerFolds.HeldOut)
-                {
-                    var customer = customers.Customers[row];
-                    numbers.TryAdd(customer, numbers.Count);
-                    judged.Add(numbers[customer]);
-                }
-            }
-
-            return CustomerIndex.Of([.. judged]);
         }
     }
 }

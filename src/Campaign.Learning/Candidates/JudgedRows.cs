@@ -1,3 +1,5 @@
+using Campaign.Learning.Metrics;
+
 namespace Campaign.Learning.Candidates;
 
 /// <summary>The rows that candidates and trials are judged on: all but those held out of training altogether, which only the promise may know.</summary>
@@ -18,4 +20,25 @@ internal static class JudgedRows
 
         return (kept, affluent);
     }
+
+    /// <summary>Which of the judged rows belong together.</summary>
+    internal static CustomerIndex Customers(CustomerFolds folds, CustomerIndex customers)
+    {
+        var ofRow = folds.OfRepeat(0).ToArray();
+        var numbers = new Dictionary<int, int>();
+        var judged = new List<int>();
+        for (var row = 0; row < ofRow.Length; row++)
+        {
+            if (ofRow[row] != CustomerFolds.HeldOut)
+            {
+                var customer = customers.Customers[row];
+                numbers.TryAdd(customer, numbers.Count);
+                judged.Add(numbers[customer]);
+            }
+        }
+
+        return CustomerIndex.Of([.. judged]);
+    }
+
+    internal static Interval? Defined(Interval interval) => interval.IsDefined ? interval : null;
 }

@@ -31,6 +31,7 @@ public static class TuningSearch
 
     /// <summary>Tries the recipe itself, then others that the seed draws.</summary>
     /// <param name="data">Features, recorded class and folds.</param>
+    /// <param name="customers">Which rows belong together.</param>
     /// <param name="start">The recipe that needs no search.</param>
     /// <param name="trialCount">At least 1. The first so many are the same whatever the count.</param>
     /// <param name="timeLimit">No trial is begun after it; null for none. The trials that were made can be made again by their count.</param>
@@ -40,10 +41,11 @@ public static class TuningSearch
     /// <param name="progress">Share done, 0 to 1.</param>
     /// <param name="cancellation">Looked at between rounds.</param>
     public static IReadOnlyList<TuningTrial> Run(
-        TrainingData data, TrainingRecipe start, int trialCount, TimeSpan? timeLimit, double recall, double confidence, int threadCount,
+        TrainingData data, CustomerIndex customers, TrainingRecipe start, int trialCount, TimeSpan? timeLimit, double recall, double confidence, int threadCount,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var since = Stopwatch.StartNew();
+        var judged = JudgedRows.Customers(data.Folds, customers);
         var trials = new List<TuningTrial>();
         for (var number = 1; number <= trialCount && (number == 1 || timeLimit is null || since.Elapsed < timeLimit); number++)
         {
@@ -56,7 +58,12 @@ public static class TuningSearch
                 var metrics = RankingMetrics.Of(logOdds, affluent);
                 trials.Add(new TuningTrial(
                     number, recipe, models.Final.Members[0].Booster.BoostedRounds, PromisedList.Of(logOdds, affluent, recall, confidence)?.ListSize,
-                    metrics.AveragePrecision, metrics.Auc, metrics.LiftTopDecile, clock.Elapsed.TotalSeconds));
+                    metrics.AveragePrecision, metrics.Auc, metrics.LiftTopDecile, clock.Elapsed.TotalSeconds)
+                {
+                    AveragePrecisionInterval = JudgedRows.Defined(AveragePrecisionInterval.Of(logOdds, affluent, judged).Interval),
+                    AucInterval = JudgedRows.Defined(AucInterval.Of(logOdds, affluent, judged).Interval),
+                    LiftTopDecileInterval = JudgedRows.Defined(LiftInterval.Of(logOdds, affluent, judged).Interval),
+                });
             }
 
             progress?.Report((double)number / trialCount);

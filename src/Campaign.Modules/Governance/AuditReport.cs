@@ -15,7 +15,15 @@ namespace Campaign.Modules.Governance;
 /// <param name="Entries">Who did what, in the trail's words, oldest first?</param>
 public sealed record AuditReport(
     string ModelName, Guid RunId, string Review, DateTime GeneratedUtc, string AppVersion, ReportTrail Trail, ReportData Data, ReportTraining Training,
-    IReadOnlyList<ReportEntry> Entries);
+    IReadOnlyList<ReportEntry> Entries)
+{
+    /// <summary>Which models are registered, in use, in development or retired?</summary>
+    public IReadOnlyList<ReportModel> Models { get; init; } = [];
+}
+
+/// <param name="Stage">In words.</param>
+/// <param name="ApprovedBy">Null until it is approved; says so where it was the person who made it.</param>
+public sealed record ReportModel(string Name, string Stage, string RegisteredBy, DateTime RegisteredUtc, string? ApprovedBy);
 
 /// <param name="EntryCount">How many entries were recomputed?</param>
 /// <param name="FirstBreak">Where is it broken? Null: it is whole.</param>

@@ -26,7 +26,15 @@ public sealed class AuditReportBuilder(
             new ReportTraining(
                 run.CreatedByName, run.CreatedUtc, run.CompletedUtc, run.Seed, run.Quick, results.Algorithm, results.TreeCount, results.ModelHash, results.ModelFiles,
                 run.Threshold?.Score, run.ThresholdInWords, results.Versions, results.Stages, results.PeakMemoryBytes),
-            await EntriesAsync(run, cancellation));
+            await EntriesAsync(run, cancellation))
+        {
+            Models = [.. (await registry.ListAsync(cancellation)).Select(version => new ReportModel(
+                version.FullName,
+                ModelRegistry.InWords(version.Stage) + (version.ChampionSinceUtc is null ? "" : ", champion"),
+                version.RegisteredByName,
+                version.RegisteredUtc,
+                version.ApprovedByName is { } approver ? version.IsReviewed ? approver : $"{approver}, {CardCover.NotReviewed}" : null))],
+        };
     }
 
     /// <summary>Entries about the dataset, the run, and the lists and jobs that name the run; oldest first.</summary>

@@ -24,14 +24,16 @@ internal static class AuditReportPdf
             .Missing("Settings, key rotation, backups, restore drills")
             .Section("16  Exceptions and open issues").Missing("Open issues with owner and date")
             .Section("17  Method")
-            .Paragraph("Sections 1 and 5 to 8: read from the audit trail, recomputed entry by entry before this report was made. Sections 3, 4 and 15: read from the record of the file and of the run. No number was typed.")
+            .Paragraph("Sections 1 and 5 to 8: read from the audit trail, recomputed entry by entry before this report was made. Sections 2, 3, 4 and 15: read from the model register and from the record of the file and of the run. No number was typed.")
             .Section("18  Signatures and check")
             .Table(["Role", "Name", "Date", "Signature"], [["Compliance", "", "", ""]])
             .Paragraph($"To check the file offline: its SHA-256 must be {report.Data.Fingerprint}. To check the model: {string.Join("; ", report.Training.ModelFiles.Select(file => $"the SHA-256 of model/{file.Key} must be {file.Value}"))}.");
         return page.ToHtml($"Audit report: {report.ModelName}", $"Audit report: {report.ModelName}", report.Review);
     }
 
-    private static void Cover(HtmlPage page, AuditReport report) => page.Title(report.ModelName).Badge(report.Review)
+    private static void Cover(HtmlPage page, AuditReport report)
+    {
+        page.Title(report.ModelName).Badge(report.Review)
         .Section("1  Scope").Facts(
             ("About", $"model run {report.RunId}: its file, its training, its lists"),
             ("Period", "from the upload of the file to the making of this report"),
@@ -40,7 +42,17 @@ internal static class AuditReportPdf
             ("Audit trail", report.Trail.FirstBreak is { } fault
                 ? $"BROKEN after {InWords.Count(report.Trail.EntryCount, "entry", "entries")}: {fault}"
                 : $"whole: {InWords.Count(report.Trail.EntryCount, "entry", "entries")} recomputed, no break"))
-        .Section("2  Inventory").Missing("Models in use, in development, retired");
+        .Section("2  Inventory");
+        if (report.Models.Count == 0)
+        {
+            page.Paragraph("No model is registered.");
+            return;
+        }
+
+        page.Table(
+            ["Model", "Stage", "Registered", "By", "Approved by"],
+            report.Models.Select(model => new[] { model.Name, model.Stage, InWords.When(model.RegisteredUtc), model.RegisteredBy, model.ApprovedBy ?? "–" }));
+    }
 
     private static void Data(HtmlPage page, ReportData data) => page.Section("3  Data received").Facts(
         ("File", data.FileName),
@@ -76,8 +88,14 @@ internal static class AuditReportPdf
 
     private static void Entries(HtmlPage page, AuditReport report)
     {
-        page.Section("5  Approvals").Paragraph(report.Review == CardCover.NotReviewed ? "None: " + CardCover.NotReviewed + "." : report.Review)
-            .Section("6  Threshold changes");
+        page.Section("5  Approvals").Paragraph(report.Review == CardCover.NotReviewed ? "None: " + CardCover.NotReviewed + "." : report.Review);
+        var acts = report.Entries.Where(entry => entry.Subject.StartsWith("model:", StringComparison.Ordinal)).ToList();
+        if (acts.Count > 0)
+        {
+            Table(page, acts);
+        }
+
+        page.Section("6  Threshold changes");
         Table(page, report.Entries.Where(entry => entry.Action == AuditActions.ThresholdSet));
         page.Section("7  Lists");
         Table(page, report.Entries.Where(entry => entry.Subject.StartsWith("list:", StringComparison.Ordinal) && entry.Action != AuditActions.Downloaded));
@@ -105,7 +123,7 @@ internal static class AuditReportPdf
     {
         var rows = entries.Select(entry => new[]
         {
-            entry.Sequence.ToString(CultureInfo.InvariantCulture), InWords.When(entry.Utc), entry.Who, entry.Action, DetailsInWords(entry.Details),
+            entry.Sequence.ToString(CultureInfo.InvariantCulture), InWords.When(entry.Utc).Replace(' ', '\u00a0'), entry.Who, entry.Action, DetailsInWords(entry.Details),
         }).ToArray();
         if (rows.Length == 0)
         {

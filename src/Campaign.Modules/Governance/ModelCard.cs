@@ -1,3 +1,4 @@
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Explanations;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Money;
@@ -22,6 +23,9 @@ public sealed record ModelCard(
 {
     /// <summary>Section 13: what if columns go wrong, or the file is older? Null where it was not measured.</summary>
     public RunRobustness? Robustness { get; init; }
+
+    /// <summary>Section 14: who did what on the way to its approval, and why? Oldest first; empty where it is not registered.</summary>
+    public IReadOnlyList<CardAct> Approval { get; init; } = [];
 }
 
 /// <summary>Section 0, 1 and 2: which model is this?</summary>
@@ -56,7 +60,24 @@ public sealed record CardCover(
 public sealed record CardTraining(
     string Algorithm, int TreeCount, int FoldCount, int RepeatCount, int Seed, bool Quick,
     IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Versions,
-    IReadOnlyList<StageTime> Stages, long PeakMemoryBytes);
+    IReadOnlyList<StageTime> Stages, long PeakMemoryBytes)
+{
+    /// <summary>Which candidates were compared, on the same folds? The recommended one first, the simple rule to compare with last.</summary>
+    public IReadOnlyList<CandidateResult> Candidates { get; init; } = [];
+
+    /// <summary>Why was the first of them taken? One sentence.</summary>
+    public string RecommendedBecause { get; init; } = "";
+
+    /// <summary>Which settings were tried before? Empty: no search.</summary>
+    public IReadOnlyList<TuningTrial> Trials { get; init; } = [];
+
+    /// <summary>Which kind of promise was asked for?</summary>
+    public PromiseKind PromiseKind { get; init; }
+}
+
+/// <summary>A step on the way to approval.</summary>
+/// <param name="What">In words.</param>
+public sealed record CardAct(string What, string Who, DateTime Utc, string Reason);
 
 /// <summary>Section 6: from which score are customers selected, and what is promised?</summary>
 /// <param name="Score">From which score on, 0 to 1?</param>
@@ -108,11 +129,10 @@ public sealed record CardLeak(string Name, double Auc);
 /// <param name="Deciles">How are the affluents spread over tenths of the rows by score?</param>
 /// <param name="Curve">What would other thresholds mean?</param>
 /// <param name="AffluentHistogram">Rows recorded affluent in <see cref="HistogramBins"/> equal bins of the score.</param>
-/// <param name="BestColumn">Which single column ranks the affluents best, as the simplest thing to compare with? Null where none can.</param>
 public sealed record CardResults(
     ConfusionCounts Counts, double Auc, double AveragePrecision, double LiftTopDecile, int InSampleSelectedAtHalf,
     IReadOnlyList<CardDecile> Deciles, IReadOnlyList<CardCurvePoint> Curve,
-    IReadOnlyList<int> AffluentHistogram, IReadOnlyList<int> NormalHistogram, CardLeak? BestColumn)
+    IReadOnlyList<int> AffluentHistogram, IReadOnlyList<int> NormalHistogram)
 {
     public const int HistogramBins = 20;
 

@@ -41,7 +41,13 @@ public sealed class ModelCardBuilder(
                 results.ModelHash, typeof(ModelCardBuilder).Assembly.GetName().Version!.ToString(3), registered?.FullName),
             new CardTraining(
                 results.Algorithm, results.TreeCount, results.FoldCount, results.RepeatCount, run.Seed, run.Quick, results.Parameters, results.Versions,
-                results.Stages, results.PeakMemoryBytes),
+                results.Stages, results.PeakMemoryBytes)
+            {
+                Candidates = results.Leaderboard,
+                RecommendedBecause = results.RecommendedBecause,
+                Trials = results.Trials,
+                PromiseKind = run.PromiseKind,
+            },
             new CardThreshold(
                 threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence,
                 run.ThresholdRule == ThresholdRule.Budget ? BudgetCost.Of(run, curve, inForce) : null,
@@ -50,8 +56,7 @@ public sealed class ModelCardBuilder(
             new CardResults(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
                 Deciles(scores, recorded.Affluent), Thinned(curve),
-                Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false),
-                BestColumn(table, dataset.Roles.Features, recorded.Affluent))
+                Histogram(scores, recorded.Affluent, affluent: true), Histogram(scores, recorded.Affluent, affluent: false))
             {
                 Measures = results.Measures,
             },
@@ -63,6 +68,8 @@ public sealed class ModelCardBuilder(
             })
         {
             Robustness = await runs.ReadRobustnessAsync(runId, cancellation),
+            Approval = registered is null ? [] : [.. (await registry.HistoryAsync(registered.Id, cancellation)).Reverse()
+                .Select(entry => new CardAct(ModelRegistry.InWords(entry.Act), entry.ActorName, entry.Utc, entry.Reason))],
         };
     }
 
@@ -171,24 +178,6 @@ public sealed class ModelCardBuilder(
         }
 
         return counts;
-    }
-
-    private static CardLeak? BestColumn(ColumnTable table, IReadOnlyList<string> features, bool[] affluent)
-    {
-        CardLeak? best = null;
-        foreach (var name in features)
-        {
-            var column = table.IndexOf(name);
-            var auc = table.Columns[column].HoldsNumbers
-                ? ColumnAuc.OfNumbers(table.Numbers(column), affluent)
-                : ColumnAuc.OfCategories(table.Codes(column), table.Columns[column].Categories.Count, affluent);
-            if (!double.IsNaN(auc) && (best is null || auc > best.Auc))
-            {
-                best = new CardLeak(name, auc);
-            }
-        }
-
-        return best;
     }
 
     private CardReasons Reasons(

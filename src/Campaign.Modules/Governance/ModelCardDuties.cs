@@ -1,3 +1,5 @@
+using System.Globalization;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Governance;
@@ -12,8 +14,13 @@ internal static class ModelCardDuties
             ("Who trains and sets the threshold", "people with the role marketer; each change is an entry of the audit trail"),
             ("Who sees single customers", "marketer and campaign team"),
             ("Approval", card.Cover.Review),
-            ("Approval chain with names, times and reasons", null),
             ("Training of staff", null));
+        if (card.Approval.Count > 0)
+        {
+            page.Heading("On the way to approval").Table(
+                ["What", "Who", "When", "Reason"], card.Approval.Select(act => new[] { act.What, act.Who, InWords.When(act.Utc), act.Reason }));
+        }
+
         page.Section("15  Risks and ethical considerations")
             .List(
                 "A customer is contacted who is not affluent: a wasted contact, no decision depends on it.",
@@ -56,7 +63,9 @@ internal static class ModelCardDuties
         page.Heading("Steps and their times").Table(
             ["Step", "Time"], card.Training.Stages.Select(stage => new[] { stage.Name, InWords.Duration(stage.Seconds) }), 1);
         page.Heading("Make it again")
-            .Paragraph($"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{(card.Training.Quick ? " --quick" : "")} with the file of the fingerprint above and the same columns gives the model of the hash on the cover.")
+            .Paragraph(string.Create(
+                CultureInfo.InvariantCulture,
+                $"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{(card.Training.PromiseKind == PromiseKind.Exact ? " --promise exact" : "")} {(card.Training.Quick ? "--quick" : $"--trials {card.Training.Trials.Count}")} with the file of the fingerprint above and the same columns gives the model of the hash on the cover."))
             .Missing("Test log hashes");
     }
 }

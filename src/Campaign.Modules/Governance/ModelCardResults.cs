@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Explanations;
 using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
@@ -31,7 +32,7 @@ internal static class ModelCardResults
                 ("Area under the ROC curve", ModelCardPdf.WithInterval(results.Auc, results.Measures?.Auc)),
                 ("Average precision", ModelCardPdf.WithInterval(results.AveragePrecision, results.Measures?.AveragePrecision)),
                 ("Lift in the top tenth", ModelCardPdf.WithInterval(results.LiftTopDecile, results.Measures?.LiftTopDecile)),
-                ("Simplest thing to compare with", results.BestColumn is { } best ? $"ranking by '{best.Name}' alone: area under the ROC curve {InWords.Number(best.Auc)}" : HtmlPage.NoData),
+                ("Simplest thing to compare with", card.Training.Candidates.SingleOrDefault(candidate => candidate.Kind == CandidateKind.BestColumn) is { } best ? $"a rule on '{best.Note}' alone: area under the ROC curve {ModelCardPdf.WithInterval(best.Auc, best.AucInterval)}" : HtmlPage.NoData),
                 ("What scoring the training rows at cut-off 0.5 would have listed", InWords.Count(results.InSampleSelectedAtHalf, "recorded normal row")),
                 ("Calibration", results.Measures is null ? null : "see below"),
                 ("Expected profit", card.Threshold.Money is { } money ? $"{money.InForce} {money.Best}" : HtmlPage.NoData),
@@ -51,9 +52,10 @@ internal static class ModelCardResults
         }
 
         page.Heading("By tenth of the rows, highest scores first").Table(
-            ["Tenth", "Rows", "Recorded affluent", "Share", "95 % interval", "Lift", "Lowest score"],
+            ["Tenth", "Rows", "Recorded affluent", "Share", "95 % interval", "Lift, 95 % interval", "Lowest score"],
             results.Deciles.Select(decile => Row(decile, overall)),
-            0, 1, 2, 3, 4, 5, 6);
+            0, 1, 2, 3, 4, 5, 6)
+            .Note("Lift by tenth: the tenth's share of recorded affluents over that of the whole file. Its interval is the share's, with the whole file's share taken as it is.");
     }
 
     public static void ByGroup(HtmlPage page, ModelCard card)
@@ -168,13 +170,19 @@ internal static class ModelCardResults
         return rate.IsDefined ? $"{InWords.Percent(interval.Low)} to {InWords.Percent(interval.High)}" : "–";
     }
 
+    private static string LiftOf(Rate rate, Rate overall)
+    {
+        var interval = WilsonInterval.Of(rate);
+        return ModelCardPdf.WithInterval(rate.Share / overall.Share, new Interval(interval.Low / overall.Share, interval.High / overall.Share));
+    }
+
     private static string[] Row(CardDecile decile, Rate overall)
     {
         var rate = new Rate(decile.AffluentCount, decile.RowCount);
         return
         [
             InWords.Count(decile.Decile), InWords.Count(decile.RowCount), InWords.Count(decile.AffluentCount), InWords.Percent(rate.Share), Between(rate),
-            InWords.Number(rate.Share / overall.Share), InWords.Score(decile.LowestScore),
+            LiftOf(rate, overall), InWords.Score(decile.LowestScore),
         ];
     }
 
@@ -182,7 +190,7 @@ internal static class ModelCardResults
     {
         page.Heading($"{column.Column} ({(column.IsTrainedOn ? "trained on" : "not trained on")}): {FairnessInWords.Verdict(column.Table.Verdict)}");
         page.Table(
-            ["Rate", "Lowest and highest", "Largest gap, 95 % interval", "Verdict", "Ratio, 95 % interval", "Verdict"],
+            ["Rate", "Lowest and highest", "Largest gap, points, 95 % interval", "Verdict", "Ratio, 95 % interval", "Verdict"],
             FairnessInWords.Comparisons(column.Table).Select(compared => new[]
             {
                 compared.Name, FairnessInWords.Between(compared.Gap),

@@ -164,6 +164,17 @@ public sealed class ModelRegistry(CampaignDbContext db, ModelRunCatalog runs, Au
     public static bool MadeBy(ModelVersion version, Actor actor) =>
         actor.Id != Actor.LocalOwner.Id && (actor.Id == version.RegisteredById || actor.Id == version.TrainedById);
 
+    public static string InWords(ModelAct act) => act switch
+    {
+        ModelAct.Registered => "registered, a draft",
+        ModelAct.Submitted => "handed in for review",
+        ModelAct.SentBack => "sent back to draft",
+        ModelAct.Approved => "approved",
+        ModelAct.MadeChampion => "made the champion",
+        ModelAct.Succeeded => "no longer the champion",
+        _ => "retired",
+    };
+
     public static string InWords(ModelStage stage) => stage switch
     {
         ModelStage.Draft => "a draft",

@@ -92,7 +92,7 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         OfResults("List at the promise, customers", results => results.ListSizeAtPromise is { } size ? InWords.Count(size) : "the promise can't be made"),
         OfResults("Average precision", results => WithInterval(results.RecommendedCandidate.AveragePrecision, results.RecommendedCandidate.AveragePrecisionInterval)),
         OfResults("Ranking quality (AUC)", results => WithInterval(results.RecommendedCandidate.Auc, results.RecommendedCandidate.AucInterval)),
-        OfResults("Lift in the top tenth", results => results.LiftTopDecile.ToString("0.00", CultureInfo.InvariantCulture)),
+        OfResults("Lift in the top tenth", results => WithInterval(results.LiftTopDecile, results.RecommendedCandidate.LiftTopDecileInterval)),
         Row("Cut-off in force", run => run.Run.Threshold is { } threshold ? InWords.Score(threshold.Score) : None),
         Row("How it was chosen", run => run.Run.ThresholdInWords),
         Row("Recall at the cut-off", run => run.AtThreshold is { } counts ? WithInterval(counts.Recall) : None),

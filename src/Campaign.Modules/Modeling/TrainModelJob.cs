@@ -137,7 +137,7 @@ internal sealed class TrainModelJob(
             stages.Start("Searching for settings", begun);
             var limit = run.SearchMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
             trials = TuningSearch.Run(
-                data, recipe, run.TrialCount, limit, run.RecallFloor, run.Confidence, threads.Count, stages.Between(begun, 0.5), cancellation);
+                data, customers, recipe, run.TrialCount, limit, run.RecallFloor, run.Confidence, threads.Count, stages.Between(begun, 0.5), cancellation);
             recipe = TuningSearch.Best(trials).Recipe with { RepeatCount = recipe.RepeatCount };
             begun = 0.5;
         }

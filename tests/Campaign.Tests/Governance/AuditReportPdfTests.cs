@@ -27,6 +27,6 @@ public class AuditReportPdfTests
     {
         var html = AuditReportPdf.ToHtml(SampleDocuments.Report());
 
-        Assert.All([new string('a', 64), new string('b', 64), "1 min 14 s", "threshold set", "toContact: 1955"], text => Assert.Contains(text, html, StringComparison.Ordinal));
+        Assert.All([new string('a', 64), new string('b', 64), "1 min 14 s", "threshold set", "toContact: 1955", "Beats the last one", "etb 3", "approved, champion"], text => Assert.Contains(text, html, StringComparison.Ordinal));
     }
 }

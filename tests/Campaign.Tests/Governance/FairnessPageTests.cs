@@ -65,7 +65,7 @@ public sealed class FairnessPageTests
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
 
         Assert.Equal(0.07, (await server.InScopeAsync(services => services.GetRequiredService<FairnessPolicies>().InForceAsync())).Limits.MostGap, 1e-12);
-        Assert.Contains("gap of at most 7 %", await marketer.GetStringAsync($"/runs/{run}/fairness"), StringComparison.Ordinal);
+        Assert.Contains("gap of at most 7 percentage points", await marketer.GetStringAsync($"/runs/{run}/fairness"), StringComparison.Ordinal);
     }
 
     private static KeyValuePair<string, string>[] Fields(string gap, string reason) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Tests.Support;
 using Xunit;
@@ -47,7 +48,7 @@ public class ModelCardPdfTests
     public void Undefined_rates_are_said_and_never_a_number()
     {
         var card = SampleDocuments.Card();
-        var empty = card with { Results = card.Results with { Counts = new ConfusionCounts(0, 0, 1093, 5515), BestColumn = null }, Fairness = card.Fairness with { Columns = [] }, Reasons = new CardReasons(0, 0, []) };
+        var empty = card with { Training = card.Training with { Candidates = [] }, Results = card.Results with { Counts = new ConfusionCounts(0, 0, 1093, 5515) }, Fairness = card.Fairness with { Columns = [] }, Reasons = new CardReasons(0, 0, []) };
         var html = ModelCardPdf.ToHtml(empty);
 
         Assert.Contains("undefined (out of 0)", html, StringComparison.Ordinal);
@@ -71,6 +72,36 @@ public class ModelCardPdfTests
     }
 
     [Fact]
+    public void Every_candidate_stands_with_its_intervals_and_the_simple_rule_is_compared_with()
+    {
+        var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(SampleDocuments.Card()));
+
+        Assert.Contains("The only candidate that was not a rule.", html, StringComparison.Ordinal);
+        Assert.Contains("2.3 (2.0 to 2.7)", html, StringComparison.Ordinal);
+        Assert.Contains("a rule on 'CASATD_CNT' alone: area under the ROC curve 0.765 (0.752 to 0.779)", html, StringComparison.Ordinal);
+        Assert.Contains("their lists had 2,311 to 2,355 rows recorded normal", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_that_makes_it_again_names_what_was_asked_for()
+    {
+        var card = SampleDocuments.Card();
+
+        Assert.Contains("--recall 0.9 --confidence 0.95 --seed 17 --trials 2 with", ModelCardPdf.ToHtml(card), StringComparison.Ordinal);
+        Assert.Contains(
+            "--seed 17 --promise exact --quick with",
+            ModelCardPdf.ToHtml(card with { Training = card.Training with { Quick = true, Trials = [], PromiseKind = PromiseKind.Exact } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_way_to_approval_is_told_with_its_reasons()
+    {
+        var html = ModelCardPdf.ToHtml(SampleDocuments.Card() with { Approval = [new CardAct("approved", "Mei", DateTime.UnixEpoch, "Beats the last one")] });
+
+        Assert.Contains("Beats the last one", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_of_an_earlier_version_says_that_it_was_not_measured()
     {
         var card = SampleDocuments.Card();
@@ -85,7 +116,7 @@ public class ModelCardPdfTests
     {
         var html = WebUtility.HtmlDecode(ModelCardPdf.ToHtml(SampleDocuments.Card()));
 
-        Assert.Contains("gap of at most 7 %, ratio of at least 0.80, groups of at least 30 recorded affluents", html, StringComparison.Ordinal);
+        Assert.Contains("gap of at most 7 percentage points, ratio of at least 0.80, groups of at least 30 recorded affluents", html, StringComparison.Ordinal);
         Assert.Contains("Board decision 12", html, StringComparison.Ordinal);
         Assert.Contains("gn_occ (trained on): outside", html, StringComparison.Ordinal);
         Assert.Contains("HOUSEWIFE and PMEB", html, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Campaign.Learning.Calibration;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Estimates;
 using Campaign.Learning.Fairness;
 using Campaign.Learning.Metrics;
@@ -7,6 +8,7 @@ using Campaign.Learning.Robustness;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling.Contracts;
+using Campaign.Tests.Learning;
 
 namespace Campaign.Tests.Governance;
 
@@ -35,7 +37,16 @@ internal static class SampleDocuments
         new CardCover(modelName, RunId, "draft", "Local owner", null, Trained, Trained.AddMinutes(5), new string('b', 64), "0.1.0"),
         new CardTraining(
             "boosted trees (XGBoost)", 412, 5, 2, 17, false,
-            new Dictionary<string, string> { ["eta"] = "0.04", ["max_depth"] = "5", ["lambda"] = "5" }, Versions, Stages, 583_000_000),
+            new Dictionary<string, string> { ["eta"] = "0.04", ["max_depth"] = "5", ["lambda"] = "5" }, Versions, Stages, 583_000_000)
+        {
+            Candidates =
+            [
+                new CandidateResult(CandidateKind.BoostedTrees, null, 2311, new Rate(1001, 1093), 0.6543, new Interval(0.6233, 0.6844), 0.8765, new Interval(0.8611, 0.8922), 4.321, new Interval(4.1155, 4.5266), 0.0123, 412, 70),
+                new CandidateResult(CandidateKind.BestColumn, "CASATD_CNT", null, null, 0.4321, new Interval(0.4012, 0.4634), 0.7654, new Interval(0.7523, 0.7789), 2.345, new Interval(2.012, 2.678), 0.0234, 0, 0.2),
+            ],
+            RecommendedBecause = "The only candidate that was not a rule.",
+            Trials = [new TuningTrial(1, OracleSample.Recipe, 400, 2355, 0.65, 0.87, 4.3, 11), new TuningTrial(2, OracleSample.Recipe, 412, 2311, 0.6543, 0.8765, 4.321, 12)],
+        },
         new CardThreshold(
             0.0873, "finds at least 90 % of the known affluents, 95 % sure; rests on 1,093 known affluents, 1,001 of them at or above it",
             new RecallPromise(0.9, 0.95, 1093, 1001), 0.9, 0.95, null,
@@ -52,8 +63,7 @@ internal static class SampleDocuments
             new ConfusionCounts(1001, 2213, 92, 3302), 0.8765, 0.6543, 4.321, 31,
             [.. Enumerable.Range(1, 10).Select(decile => new CardDecile(decile, 661, 560 / (decile * decile), 0.9 - (decile * 0.08)))],
             [.. Enumerable.Range(0, 100).Select(step => new CardCurvePoint(0.99 - (step * 0.0099), 1093 * (step + 1) / 100, step * step * 55 / 100, step / 4))],
-            [.. Enumerable.Range(0, 20).Select(bin => 20 + (bin * 3))], [.. Enumerable.Range(0, 20).Select(bin => 1500 / (1 + bin))],
-            new CardLeak("CASATD_CNT", 0.7654))
+            [.. Enumerable.Range(0, 20).Select(bin => 20 + (bin * 3))], [.. Enumerable.Range(0, 20).Select(bin => 1500 / (1 + bin))])
         {
             Measures = new RunMeasures(
                 new Interval(0.8611, 0.8922), new Interval(0.6233, 0.6844), new Interval(4.1155, 4.5266), 1017,
@@ -99,5 +109,9 @@ internal static class SampleDocuments
             new ReportEntry(1, Trained.AddHours(-1), "Local owner", "dataset uploaded", "dataset:1", """{"rows":6608}"""),
             new ReportEntry(7, Trained, "Local owner", "threshold set", "run:2", """{"before":0.1,"after":0.0873}"""),
             new ReportEntry(9, Trained, "Local owner", "list built", "list:3", """{"toContact":1955}"""),
-        ]);
+            new ReportEntry(11, Trained, "Mei", "model approved", "model:4", """{"reason":"Beats the last one"}"""),
+        ])
+    {
+        Models = [new ReportModel("etb 3", "approved, champion", "Aina", Trained, "Mei")],
+    };
 }

@@ -21,7 +21,7 @@ internal static class SampleRuns
     public static RunResults Results(double auc = 0.9, int? listSize = 120) => new(
         1000, 950, 140, "boosted trees (XGBoost)", 5, 2, 40, auc, 0.6, 4.2, 30, new string('a', 64),
         new Dictionary<string, string> { ["final-boosted-trees.ubj"] = new string('a', 64) }, CandidateKind.BoostedTrees, "The only candidate.",
-        [new CandidateResult(CandidateKind.BoostedTrees, null, 130, new Rate(130, 140), 0.6, new Interval(0.55, 0.65), auc, new Interval(auc - 0.02, auc + 0.02), 4.2, 0.01, 40, 12)], [], 0,
+        [new CandidateResult(CandidateKind.BoostedTrees, null, 130, new Rate(130, 140), 0.6, new Interval(0.55, 0.65), auc, new Interval(auc - 0.02, auc + 0.02), 4.2, new Interval(3.9, 4.5), 0.01, 40, 12)], [], 0,
         new Dictionary<string, string> { ["eta"] = "0.05", ["max_depth"] = "4" }, new Dictionary<string, string> { ["xgboost"] = "1.7.4" },
         [new StageTime("Training", 12.5)], 200_000_000)
     {

@@ -57,7 +57,7 @@ public sealed class TuningSearchTests : IDisposable
     }
 
     private IReadOnlyList<TuningTrial> Search(int count, TrainingRecipe? start = null, TimeSpan? timeLimit = null) =>
-        TuningSearch.Run(_sample.Data, start ?? Start, count, timeLimit, 0.8, 0.9, 2);
+        TuningSearch.Run(_sample.Data, _sample.Customers, start ?? Start, count, timeLimit, 0.8, 0.9, 2);
 
     private static List<TuningTrial> Settings(IEnumerable<TuningTrial> trials) => [.. trials.Select(trial => trial with { Seconds = 0 })];
 }
