@@ -56,7 +56,14 @@ public sealed record CardCover(
 public sealed record CardTraining(
     string Algorithm, int TreeCount, int FoldCount, int RepeatCount, int Seed, bool Quick,
     IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Versions,
-    IReadOnlyList<StageTime> Stages, long PeakMemoryBytes);
+    IReadOnlyList<StageTime> Stages, long PeakMemoryBytes)
+{
+    /// <summary>What kind of promise was asked for? An exact one holds customers out of training.</summary>
+    public PromiseKind PromiseKind { get; init; }
+
+    /// <summary>How many settings were tried? As many make the same model again.</summary>
+    public int TrialCount { get; init; }
+}
 
 /// <summary>Section 6: from which score are customers selected, and what is promised?</summary>
 /// <param name="Score">From which score on, 0 to 1?</param>

@@ -1,3 +1,4 @@
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Platform;
 
 namespace Campaign.Modules.Governance;
@@ -56,7 +57,11 @@ internal static class ModelCardDuties
         page.Heading("Steps and their times").Table(
             ["Step", "Time"], card.Training.Stages.Select(stage => new[] { stage.Name, InWords.Duration(stage.Seconds) }), 1);
         page.Heading("Make it again")
-            .Paragraph($"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{(card.Training.Quick ? " --quick" : "")} with the file of the fingerprint above and the same columns gives the model of the hash on the cover.")
+            .Paragraph($"campaign run FILE --out DIR --recall {card.Threshold.RecallFloor:0.####} --confidence {card.Threshold.Confidence:0.####} --seed {card.Training.Seed}{Asked(card.Training)} with the file of the fingerprint above and the same columns gives the model of the hash on the cover.")
             .Missing("Test log hashes");
     }
+
+    /// <summary>What else of the command decides the model.</summary>
+    private static string Asked(CardTraining training) =>
+        (training.PromiseKind == PromiseKind.Exact ? " --promise exact" : "") + (training.Quick ? " --quick" : $" --trials {training.TrialCount}");
 }

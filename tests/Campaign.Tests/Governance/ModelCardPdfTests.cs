@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Campaign.Learning.Metrics;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Tests.Support;
 using Xunit;
@@ -18,6 +19,16 @@ public class ModelCardPdfTests
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
         Assert.Contains("not recorded by this version", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_that_makes_the_model_again_says_all_that_decides_it()
+    {
+        var card = SampleDocuments.Card();
+        var exact = card with { Training = card.Training with { PromiseKind = PromiseKind.Exact, TrialCount = 7 } };
+
+        Assert.Contains("--seed 17 --promise exact --trials 7 with", ModelCardPdf.ToHtml(exact), StringComparison.Ordinal);
+        Assert.Contains("--seed 17 --quick with", ModelCardPdf.ToHtml(card with { Training = card.Training with { Quick = true } }), StringComparison.Ordinal);
     }
 
     [Fact]
