@@ -138,6 +138,37 @@ public sealed class FeatureSource
         return new FeatureSource(table, features, codesOfCodes, codesOfRows, referenceDay);
     }
 
+    /// <summary>In how many rows a category column of a new file holds a value that the models never saw; columns without such rows are left out.</summary>
+    /// <param name="table">With the features' columns, as of <see cref="ForScoring"/>.</param>
+    public static IReadOnlyList<(string Column, int RowCount)> UnseenCategories(ColumnTable table, IReadOnlyList<FeatureColumn> features)
+    {
+        var unseen = new List<(string, int)>();
+        foreach (var feature in features.Where(feature => feature is { Kind: ColumnKind.Category, Derived: null }))
+        {
+            var column = IndexOf(table, feature.Name);
+            var count = 0;
+            if (table.Columns[column].Kind != ColumnKind.Category)
+            {
+                var ofRows = CodesOfRows(table, column, feature.Categories);
+                count = Enumerable.Range(0, table.RowCount).Count(row => float.IsNaN(ofRows[row]) && table.Text(column, row) is not null);
+            }
+            else if (CodesOfCodes(table.Columns[column], feature.Categories) is { } ofCodes)
+            {
+                foreach (var code in table.Codes(column))
+                {
+                    count += code >= 0 && float.IsNaN(ofCodes[code]) ? 1 : 0;
+                }
+            }
+
+            if (count > 0)
+            {
+                unseen.Add((feature.Name, count));
+            }
+        }
+
+        return unseen;
+    }
+
     /// <summary>The same features, but that one row has other values in some columns, also where features are computed from them.</summary>
     /// <param name="row">From 0.</param>
     /// <param name="values">By the column's name: a number, a day, a category's code as the models know it, or NaN; within what the models take.</param>

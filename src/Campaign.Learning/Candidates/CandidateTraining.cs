@@ -46,7 +46,7 @@ public static class CandidateTraining
         TrainingData data, CustomerIndex customers, TrainingRecipe boosted, bool onlyBoosted, double recall, double confidence, int threadCount,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var recipes = RecipesOf(boosted, onlyBoosted, data.Features.RowCount);
+        var recipes = RecipesOf(boosted, onlyBoosted, data);
         var judge = new Judge(data, customers, recall, confidence, threadCount);
         var parts = new List<Trained>();
         var kept = new List<TrainedModels>();
@@ -103,13 +103,14 @@ public static class CandidateTraining
         _ => "Best single column",
     };
 
-    private static List<TrainingRecipe> RecipesOf(TrainingRecipe boosted, bool onlyBoosted, int rowCount)
+    private static List<TrainingRecipe> RecipesOf(TrainingRecipe boosted, bool onlyBoosted, TrainingData data)
     {
+        var rowCount = data.Features.RowCount;
         var recipes = new List<TrainingRecipe> { boosted };
         if (!onlyBoosted)
         {
             recipes.Add(TrainingRecipe.ForestBeside(boosted, rowCount));
-            if (rowCount <= MostElasticNetRows)
+            if (rowCount <= MostElasticNetRows && data.DesignOf(ModelFamily.ElasticNet) is { Columns.Count: > 0 })
             {
                 recipes.Add(TrainingRecipe.ElasticNetBeside(boosted));
             }

@@ -32,6 +32,10 @@ public sealed record HiddenEstimate(double Low, double Mid, double High, int Kno
 
     private const int LeastTopAffluent = 50;
     private const double TopShare = 0.05;
+
+    /// <summary>Customers with equal scores go together; where they are so many times more, they are not the very top.</summary>
+    private const int MostOfWanted = 2;
+
     private const double MidPurity = (1 + LeastPurity) / 2;
     private const double Confidence = 0.95;
     private const int DrawCount = 2000;
@@ -40,7 +44,10 @@ public sealed record HiddenEstimate(double Low, double Mid, double High, int Kno
     /// <param name="affluent">The recorded class, one a row; a customer with an affluent row is recorded affluent.</param>
     /// <param name="customers">Which rows belong together.</param>
     /// <param name="seed">Any number; the same gives the same range.</param>
-    /// <returns>Null where fewer than <see cref="LeastKnownAffluent"/> customers are recorded affluent.</returns>
+    /// <returns>
+    /// Null where fewer than <see cref="LeastKnownAffluent"/> customers are recorded affluent, or where the scores tell no top from the rest: too
+    /// many customers share the highest, or at the top no more are recorded affluent than among all, beyond chance.
+    /// </returns>
     /// <exception cref="ArgumentException">The lengths differ, or log-odds are NaN.</exception>
     public static HiddenEstimate? Of(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> affluent, CustomerIndex customers, int seed)
     {
@@ -59,7 +66,17 @@ public sealed record HiddenEstimate(double Low, double Mid, double High, int Kno
         var steps = Steps(HighestRows(logOdds, customers), known);
         var wanted = Math.Max(LeastTopAffluent, (int)Math.Ceiling(TopShare * knownCount));
         var top = TopOf(steps, wanted);
+        if (top.Count > MostOfWanted * wanted)
+        {
+            return null;
+        }
+
         var shares = Interval.Percentile(Draws(steps, wanted, seed), Confidence);
+        if (shares.Low <= (double)knownCount / customers.Count)
+        {
+            return null;
+        }
+
         return new HiddenEstimate(
             Hidden(knownCount, customers.Count, shares.High / LeastPurity),
             Hidden(knownCount, customers.Count, top.Share / MidPurity),

@@ -22,6 +22,7 @@ public sealed record ThresholdCurve(int AffluentRows, int NormalRows, IReadOnlyL
 
     /// <summary>The threshold that the curve was built around, which a training promised; null where it could not promise any.</summary>
     public ThresholdPoint? Chosen { get; init; }
+
     /// <summary>The lowest point at which no more rows are selected than are recorded affluent, or the highest: to look from where none is chosen.</summary>
     [JsonIgnore]
     public ThresholdPoint AsManyAsKnown => Points.LastOrDefault(point => point.SelectedAffluent + point.SelectedNormal <= AffluentRows, Points[0]);

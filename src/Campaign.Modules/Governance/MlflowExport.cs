@@ -64,7 +64,7 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         WriteEach(place, "params", Parameters(run, results, manifest, columns).Select(pair => (pair.Name, Shortened(pair.Value))));
         WriteEach(place, "metrics", Metrics(run, results, curve, ended));
         WriteEach(place, "tags", Tags(run, results, version, await runs.TagsAsync(runId, cancellation)));
-        CopyArtifacts(runId, Path.Combine(place, "artifacts"), modelCard);
+        CopyArtifacts(run, Path.Combine(place, "artifacts"), modelCard);
     }
 
     private static IEnumerable<(string Name, string Value)> Parameters(ModelRunSummary run, RunResults results, ModelManifest manifest, ColumnRoles columns) =>
@@ -130,13 +130,19 @@ public sealed class MlflowExport(ModelRunCatalog runs, DatasetCatalog datasets, 
         .. tags.Select(tag => ("campaign.tag." + tag, "yes")),
     ];
 
-    private void CopyArtifacts(Guid runId, string artifacts, string? modelCard)
+    private void CopyArtifacts(ModelRunSummary run, string artifacts, string? modelCard)
     {
         var model = Directory.CreateDirectory(Path.Combine(artifacts, ModelRunCatalog.PackageFolderName)).FullName;
-        ModelPackage.CopyWithoutCustomers(runs.PackageFolder(runId), model);
+        ModelPackage.CopyWithoutCustomers(runs.PackageFolder(run.Id), model);
+        if (run is { Threshold: { } threshold, ThresholdRule: { } rule })
+        {
+            // The run's own package keeps the threshold of the training.
+            ModelPackage.WriteThreshold(model, threshold, rule, run.Promise);
+        }
+
         foreach (var fileName in new[] { ModelRunCatalog.CurveFileName, ModelRunCatalog.ColumnsFileName })
         {
-            File.Copy(runs.FileOf(runId, fileName), Path.Combine(artifacts, fileName), overwrite: true);
+            File.Copy(runs.FileOf(run.Id, fileName), Path.Combine(artifacts, fileName), overwrite: true);
         }
 
         if (modelCard is not null)

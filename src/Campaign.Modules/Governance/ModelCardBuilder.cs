@@ -27,7 +27,8 @@ public sealed class ModelCardBuilder(
 
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this run is gone: upload it again.");
         using var table = datasets.OpenColumns(dataset.Id);
-        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var roles = await RunFairness.RolesAsync(runs, run.Id, dataset, cancellation);
+        var recorded = DatasetCatalog.ReadCustomers(table, roles);
         var outOfFold = runs.LoadScores(runId);
         var scores = LogOdds.ToScores(outOfFold.LogOdds);
         var selected = Array.ConvertAll(scores, threshold.Selects);
@@ -52,7 +53,7 @@ public sealed class ModelCardBuilder(
                 threshold.Score, run.ThresholdInWords, run.Promise, run.RecallFloor, run.Confidence,
                 run.ThresholdRule == ThresholdRule.Budget ? BudgetCost.Of(run, curve, inForce) : null,
                 Money(run, curve, await runs.ReadExpectedAffluentsAsync(runId, cancellation), inForce with { Score = threshold.Score })),
-            Data(dataset, results, table, Derived(runId, table)),
+            Data(dataset, roles, results, table, Derived(runId, table)),
             new CardResults(
                 ConfusionCounts.At(threshold, scores, recorded.Affluent), results.Auc, results.AveragePrecision, results.LiftTopDecile, results.InSampleSelectedAtHalf,
                 Deciles(scores, recorded.Affluent), Thinned(curve),
@@ -60,8 +61,8 @@ public sealed class ModelCardBuilder(
             {
                 Measures = results.Measures,
             },
-            RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, recorded.Affluent, selected),
-            Reasons(runId, table, dataset.Roles, outOfFold, recorded.Affluent, selected, cancellation) with
+            RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, roles, recorded.Affluent, selected),
+            Reasons(runId, table, roles, outOfFold, recorded.Affluent, selected, cancellation) with
             {
                 Importance = await runs.ReadImportanceAsync(runId, cancellation),
                 KnownCustomerCount = KnownCustomerCount(runId),
@@ -87,17 +88,13 @@ public sealed class ModelCardBuilder(
         _ => ModelRegistry.InWords(registered.Stage),
     };
 
-    private static CardData Data(DatasetSummary dataset, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived)
-    {
-        var roles = dataset.Roles;
-        return new CardData(
-            dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedUtc, dataset.UploadedByName,
-            results.RowCount, dataset.RejectedRowCount, results.CustomerCount, results.RecordedAffluentRows,
-            roles.Id, roles.Label, roles.AffluentValue,
-            [.. roles.Features.Select(name => Describe(table.Columns[table.IndexOf(name)], table.RowCount)), .. derived],
-            [.. roles.LeftOut.Select(column => new CardLeftOut(column.Name, InWords(column.Reason)))],
-            [.. roles.Leaking.Select(column => new CardLeak(column.Name, column.Auc))]);
-    }
+    private static CardData Data(DatasetSummary dataset, ColumnRoles roles, RunResults results, ColumnTable table, IReadOnlyList<CardColumn> derived) => new(
+        dataset.FileName, dataset.Fingerprint, dataset.ByteCount, dataset.ReadAs, dataset.UploadedUtc, dataset.UploadedByName,
+        results.RowCount, dataset.RejectedRowCount, results.CustomerCount, results.RecordedAffluentRows,
+        roles.Id, roles.Label, roles.AffluentValue,
+        [.. roles.Features.Select(name => Describe(table.Columns[table.IndexOf(name)], table.RowCount)), .. derived],
+        [.. roles.LeftOut.Select(column => new CardLeftOut(column.Name, InWords(column.Reason)))],
+        [.. roles.Leaking.Select(column => new CardLeak(column.Name, column.Auc))]);
 
     private static CardColumn Describe(ColumnInfo column, int rowCount) =>
         new(column.Name, column.HoldsNumbers ? (column.Kind == ColumnKind.Date ? "date" : "number") : $"category, {column.Categories.Count} values", (double)column.MissingCount / Math.Max(1, rowCount));

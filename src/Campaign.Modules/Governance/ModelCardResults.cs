@@ -82,7 +82,7 @@ internal static class ModelCardResults
     {
         var reasons = card.Reasons;
         page.Section("12  Explanation")
-            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values of the trees), by the models that did not see the customer. The three that raise it most are the reasons on the list, the two that lower it most what speaks against. Before a list is saved this is checked for every customer on it.");
+            .Paragraph("Each candidate's score is split into what each column adds to it (exact SHAP values), by the models that did not see the customer. The three that raise it most are the reasons on the list, the two that lower it most what speaks against. Before a list is saved this is checked for every customer on it.");
         if (reasons.ExplainedRowCount == 0)
         {
             page.Paragraph(HtmlPage.NoData + ": there are no candidates at this threshold.");

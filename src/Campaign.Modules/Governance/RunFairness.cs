@@ -32,6 +32,10 @@ public sealed record RunFairness(OperatingThreshold Threshold, FairnessLimitsInF
 
         return new RunFairness(threshold, limits, columns);
     }
+
+    /// <summary>What each column was for when the run was trained; but what is sensitive is what is called so now.</summary>
+    internal static async Task<ColumnRoles> RolesAsync(ModelRunCatalog runs, Guid runId, DatasetSummary dataset, CancellationToken cancellation) =>
+        await runs.ReadColumnsAsync(runId, cancellation) with { Sensitive = dataset.Roles.Sensitive };
 }
 
 /// <summary>Looks a run's fairness up.</summary>
@@ -44,8 +48,9 @@ public sealed class RunFairnessReader(ModelRunCatalog runs, DatasetCatalog datas
         var threshold = run.Threshold ?? throw new InvalidOperationException($"Run {run.Id} has no threshold.");
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {run.Id} names a dataset that is not there.");
         using var table = datasets.OpenColumns(run.DatasetId);
-        var affluent = DatasetCatalog.ReadCustomers(table, dataset.Roles).Affluent;
+        var roles = await RunFairness.RolesAsync(runs, run.Id, dataset, cancellation);
+        var affluent = DatasetCatalog.ReadCustomers(table, roles).Affluent;
         var selected = Array.ConvertAll(LogOdds.ToScores(runs.LoadScores(run.Id).LogOdds), threshold.Selects);
-        return RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, dataset.Roles, affluent, selected);
+        return RunFairness.Of(threshold, await policies.InForceAsync(cancellation), table, roles, affluent, selected);
     }
 }

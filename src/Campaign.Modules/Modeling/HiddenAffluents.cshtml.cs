@@ -54,10 +54,10 @@ public sealed class HiddenAffluentsModel(
 
     private async Task LoadCustomersAsync(int first, int[] shown, double[] scores, CancellationToken cancellation)
     {
-        var dataset = await datasets.FindAsync(Run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {Run.Id} names a dataset that is not there.");
+        var roles = await runs.ReadColumnsAsync(Run.Id, cancellation);
         using var table = datasets.OpenColumns(Run.DatasetId);
-        var idColumn = dataset.Roles.Id is { } id ? table.IndexOf(id) : -1;
-        var reasons = runs.Explain(Run.Id, table, dataset.Roles, runs.LoadScores(Run.Id), shown, cancellation: cancellation);
+        var idColumn = roles.Id is { } id ? table.IndexOf(id) : -1;
+        var reasons = runs.Explain(Run.Id, table, roles, runs.LoadScores(Run.Id), shown, cancellation: cancellation);
         Customers = [.. reasons.Select((explained, i) => new CustomerRow(
             first + i + 1,
             explained.Row + 1,

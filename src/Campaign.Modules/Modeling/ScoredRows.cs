@@ -81,9 +81,8 @@ public sealed class ScoredRowsReader(ModelRunCatalog runs, DatasetCatalog datase
             return kept;
         }
 
-        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {run.Id} names a dataset that is not there.");
         using var table = datasets.OpenColumns(run.DatasetId);
-        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var recorded = DatasetCatalog.ReadCustomers(table, await runs.ReadColumnsAsync(run.Id, cancellation));
         var rows = ScoredRows.Of(runs.LoadScores(run.Id), recorded);
         return cache.Set((typeof(ScoredRows), run.Id), rows, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor });
     }

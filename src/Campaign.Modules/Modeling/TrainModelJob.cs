@@ -72,6 +72,7 @@ internal sealed class TrainModelJob(
 
         stages.Start("Saving the run", 0.97);
         var staging = files.NewStagingFolder();
+        using var removal = FileStore.RemovedAtEnd(staging);
         OutOfFoldScoresFile.Save(scores, Path.Combine(staging, OutOfFoldScoresFile.FileName));
         await WriteAsync(curve, ModelRunCatalog.CurveFileName, staging, cancellation);
         if (expected is not null)

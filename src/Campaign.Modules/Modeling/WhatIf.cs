@@ -48,7 +48,7 @@ public sealed class WhatIf(ModelRunCatalog runs, DatasetCatalog datasets)
     /// <returns>Null where the dataset has no such row.</returns>
     public async Task<CustomerLook?> LookAsync(ModelRunSummary run, int row, IReadOnlyDictionary<int, string?>? asked, CancellationToken cancellation)
     {
-        var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new InvalidOperationException($"Run {run.Id} names a dataset that is not there.");
+        var roles = await runs.ReadColumnsAsync(run.Id, cancellation);
         using var table = datasets.OpenColumns(run.DatasetId);
         if (row < 0 || row >= table.RowCount)
         {
@@ -57,7 +57,7 @@ public sealed class WhatIf(ModelRunCatalog runs, DatasetCatalog datasets)
 
         using var package = runs.OpenPackage(run.Id);
         var features = ModelRunCatalog.FeaturesOf(package, table);
-        var comparisons = runs.ComparisonsOf(run.Id, features, table, dataset.Roles);
+        var comparisons = runs.ComparisonsOf(run.Id, features, table, roles);
         var models = package.LoadHeldOut(runs.LoadScores(run.Id).Folds, row);
         try
         {
@@ -66,8 +66,8 @@ public sealed class WhatIf(ModelRunCatalog runs, DatasetCatalog datasets)
             var (changes, refusal) = asked is null ? ([], null) : Read(fields);
             var changed = refusal is null && changes.Count > 0 ? Explainer.ExplainRow(features.WithChanges(row, changes), row, models, comparisons) : null;
             return new CustomerLook(
-                dataset.Roles.Id is { } id ? table.Text(table.IndexOf(id), row) : null,
-                DatasetCatalog.ReadClasses(table, dataset.Roles.Label, dataset.Roles.AffluentValue)[row],
+                roles.Id is { } id ? table.Text(table.IndexOf(id), row) : null,
+                DatasetCatalog.ReadClasses(table, roles.Label, roles.AffluentValue)[row],
                 fields, onFile, changed, refusal);
         }
         finally

@@ -36,6 +36,12 @@ public sealed class FileStore(string root)
         Directory.Move(stagingFolder, place);
     }
 
+    /// <summary>
+    /// Removes a job's staging folder when this is disposed, unless it has been moved into its place: a job that fails, for want of space perhaps,
+    /// or is cancelled leaves nothing behind.
+    /// </summary>
+    public static IDisposable RemovedAtEnd(string stagingFolder) => new Removal(stagingFolder);
+
     /// <summary>A folder that is not there yet is made for its owner alone; the rights of one that somebody made are left as they are.</summary>
     private static string Open(string root)
     {
@@ -45,5 +51,16 @@ public sealed class FileStore(string root)
         }
 
         return Path.GetFullPath(root);
+    }
+
+    private sealed class Removal(string folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 }

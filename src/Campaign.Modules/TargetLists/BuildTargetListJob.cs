@@ -39,7 +39,8 @@ public sealed class BuildTargetListJob(
         var run = await runs.FindAsync(list.ModelRunId, cancellation) ?? throw new RefusedException("The model run of this list is gone: build the list from another run.");
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this list is gone: upload it again.");
         using var table = datasets.OpenColumns(dataset.Id);
-        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var roles = await runs.ReadColumnsAsync(run.Id, cancellation);
+        var recorded = DatasetCatalog.ReadCustomers(table, roles);
         var scores = runs.LoadScores(run.Id);
 
         job.Report("Selecting customers", 0.1);
@@ -51,7 +52,7 @@ public sealed class BuildTargetListJob(
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
-        var reasonsOfRow = runs.Explain(run.Id, table, dataset.Roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
+        var reasonsOfRow = runs.Explain(run.Id, table, roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
         var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
         selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
@@ -59,6 +60,7 @@ public sealed class BuildTargetListJob(
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
+        using var removal = FileStore.RemovedAtEnd(staging);
         list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
         list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();

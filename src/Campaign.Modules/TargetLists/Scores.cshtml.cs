@@ -32,7 +32,8 @@ public sealed class ScoresModel(ModelRunCatalog runs, DatasetCatalog datasets, F
         using (var table = datasets.OpenColumns(dataset.Id))
         {
             ScoresCsv.Write(
-                file, LogOdds.ToScores(runs.LoadScores(runId).LogOdds), runs.LoadProbabilities(runId), DatasetCatalog.ReadCustomers(table, dataset.Roles), threshold);
+                file, LogOdds.ToScores(runs.LoadScores(runId).LogOdds), runs.LoadProbabilities(runId),
+                DatasetCatalog.ReadCustomers(table, await runs.ReadColumnsAsync(runId, cancellation)), threshold);
         }
 
         file.Position = 0;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Campaign.Learning;
+using Campaign.Modules.Platform;
 
 namespace Campaign.Web.CommandLine;
 
@@ -41,6 +42,12 @@ public static class CampaignCommandLine
         {
             await Console.Error.WriteLineAsync("Cancelled; nothing was written.");
             return 1;
+        }
+        catch (Exception fault) when (DiskSpace.IsFull(fault))
+        {
+            var refused = DiskSpace.Refusal();
+            await Console.Error.WriteLineAsync(refused.Message);
+            return refused.ExitCode;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -108,7 +108,12 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         var catalog = services.GetRequiredService<ModelRunCatalog>();
         var run = (await catalog.FindAsync(job.SubjectId, cancellation))!;
-        progress.Say("Hidden affluents: " + run.Results!.Measures!.HiddenInWords);
+        if (run.Results!.Measures!.ByChanceInWords is { } warning)
+        {
+            progress.Say(warning);
+        }
+
+        progress.Say("Hidden affluents: " + run.Results.Measures.HiddenInWords);
         if (request.Threshold is null && run.Threshold is not null)
         {
             return run;

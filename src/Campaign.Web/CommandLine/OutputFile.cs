@@ -33,7 +33,14 @@ public sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        File.Delete(_partial);
+        try
+        {
+            // Writes what it still holds, which fails on a full disk.
+            Stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(_partial);
+        }
     }
 }

@@ -61,6 +61,12 @@ public static class ScoreCommand
             var probabilities = package.Manifest.Calibration?.ProbabilitiesOf(scored.LogOdds);
             Write(output, stream => ScoresCsv.WriteNew(
                 stream, CustomerIds(table, package.Manifest.IdColumn), LogOdds.ToScores(scored.LogOdds), probabilities, scored.ByHeldOutModels, threshold));
+            foreach (var (column, rowCount) in FeatureSource.UnseenCategories(table, package.Manifest.Features))
+            {
+                Console.Error.WriteLine(TerminalText.Escape(string.Create(
+                    CultureInfo.InvariantCulture, $"Warning: column '{column}' holds values in {rowCount:N0} rows that training never saw; they count as missing.")));
+            }
+
             Console.Error.WriteLine(InWords(scored, package.Manifest));
         }
         finally
@@ -75,8 +81,8 @@ public static class ScoreCommand
         var known = scored.ByHeldOutModels.Count(byHeldOut => byHeldOut);
         var other = scored.ByHeldOutModels.Length - known;
         return manifest.KnownCustomers is null
-            ? string.Create(CultureInfo.InvariantCulture, $"Scored {other:N0} rows, all by the final model: the model keeps no customers, as its training file had no ids. Rows that it was trained on can't be told, and are scored by a model that has seen them.")
-            : string.Create(CultureInfo.InvariantCulture, $"Scored {known + other:N0} rows: {known:N0} of customers who were in training, by the models that never saw them, and {other:N0} of new customers, by the final model.");
+            ? string.Create(CultureInfo.InvariantCulture, $"Scored {other:N0} rows, all by the final model: the model keeps no customers, as {(manifest.IdColumn is null ? "its training file had no ids" : "it is a copy that left them behind")}. Rows that it was trained on can't be told, and are scored by a model that has seen them.")
+            : string.Create(CultureInfo.InvariantCulture, $"Scored {known + other:N0} rows: {known:N0} of customers who were in training, by the models that never saw them, and {other:N0} of customers whom no model was trained on, by the final model.");
     }
 
     private static Dictionary<string, DateForm> DateForms(ModelManifest manifest) =>

@@ -57,8 +57,11 @@ public sealed class KnownCustomersRunTests : IDisposable
             "Scored 2 rows, all by the final model: the model keeps no customers, as its training file had no ids.",
             ScoreCommand.InWords(new CustomerScores([0, 0], [false, false]), package.Manifest), StringComparison.Ordinal);
         Assert.Equal(
-            "Scored 3 rows: 1 of customers who were in training, by the models that never saw them, and 2 of new customers, by the final model.",
+            "Scored 3 rows: 1 of customers who were in training, by the models that never saw them, and 2 of customers whom no model was trained on, by the final model.",
             ScoreCommand.InWords(new CustomerScores([0, 0, 0], [false, true, false]), package.Manifest with { KnownCustomers = new("", 9) }));
+        Assert.StartsWith(
+            "Scored 2 rows, all by the final model: the model keeps no customers, as it is a copy that left them behind.",
+            ScoreCommand.InWords(new CustomerScores([0, 0], [false, false]), package.Manifest with { IdColumn = "customer_id" }), StringComparison.Ordinal);
     }
 
     private Task<CampaignSession> OpenAsync() =>

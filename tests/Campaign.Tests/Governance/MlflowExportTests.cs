@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Campaign.Learning;
+using Campaign.Learning.Thresholds;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
@@ -78,6 +79,21 @@ public sealed class MlflowExportTests(TrainedSample sample) : IClassFixture<Trai
         var id = Encoding.UTF8.GetBytes(TrainedSample.IdStart);
         Assert.All(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(id)));
         Assert.True(File.Exists(Path.Combine(run, "artifacts", ModelRunCatalog.CurveFileName)));
+    }
+
+    [Fact]
+    public async Task The_model_in_it_has_the_threshold_in_force()
+    {
+        await sample.Application.InScopeAsync(async services =>
+        {
+            var run = (await services.GetRequiredService<ModelRunCatalog>().FindAsync(sample.OtherRunId))!;
+            return await services.GetRequiredService<ThresholdChoice>().UseAsync(run, run.Version, new ThresholdWish(ThresholdRule.ByHand, 0, 0, 0, 0.25), Actor.LocalOwner, default);
+        });
+        var (_, run) = await ExportAsync(sample.OtherRunId);
+
+        var manifest = ModelPackage.ReadManifest(Path.Combine(run, "artifacts", "model"));
+
+        Assert.Equal((0.25, ThresholdRule.ByHand, null), (manifest.Threshold, manifest.ThresholdRule, manifest.Promise));
     }
 
     [Fact]

@@ -22,6 +22,16 @@ public class ModelCardPdfTests
     }
 
     [Fact]
+    public void The_command_that_makes_the_model_again_says_all_that_decides_it()
+    {
+        var card = SampleDocuments.Card();
+        var exact = card with { Training = card.Training with { PromiseKind = PromiseKind.Exact } };
+
+        Assert.Contains("--seed 17 --promise exact --trials 2 with", ModelCardPdf.ToHtml(exact), StringComparison.Ordinal);
+        Assert.Contains("--seed 17 --quick with", ModelCardPdf.ToHtml(card with { Training = card.Training with { Quick = true } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_can_not_become_markup_or_style()
     {
         const string evil = "x</style><script>alert(1)</script>\"; } body { display: none";

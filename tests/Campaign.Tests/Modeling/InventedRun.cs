@@ -58,6 +58,7 @@ internal static class InventedRun
         Directory.CreateDirectory(folder);
         OutOfFoldScoresFile.Save(scores, Path.Combine(folder, OutOfFoldScoresFile.FileName));
         await File.WriteAllTextAsync(Path.Combine(folder, ModelRunCatalog.CurveFileName), JsonSerializer.Serialize(curve, JsonSerializerOptions.Web));
+        await File.WriteAllTextAsync(Path.Combine(folder, ModelRunCatalog.ColumnsFileName), JsonSerializer.Serialize(dataset.Roles, JsonSerializerOptions.Web));
         if (HiddenEstimate.Of(scores.LogOdds, rows.Affluent, rows.Customers, 1) is { } estimate)
         {
             var probabilities = CalibratedProbabilities.CrossFit(scores.LogOdds, rows.Affluent, scores.Folds).Probabilities;

@@ -4,6 +4,7 @@ using Campaign.Learning.Candidates;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets;
 using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
@@ -54,6 +55,28 @@ public sealed class TrainModelJobTests : IDisposable
         Assert.Empty(scores.Folds.HeldOutRows());
         Assert.Equal((PromiseKind.Tight, rows.Affluent.Count(affluent => affluent)), (run.Promise!.Kind, run.Promise.KnownAffluent));
         Assert.Contains("conservative by experience", run.PromiseRestsOn[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finished_run_counts_by_the_class_it_was_trained_on_whatever_the_files_columns_become()
+    {
+        var (run, _, rows) = await TrainAsync(new TrainingRequest("quick", 0.8, 0.9, 1, Quick: true));
+        await using var session = await CampaignSession.OpenAsync(new CampaignOptions { DataFolder = _folder.Combine("data"), ThreadCount = 1, RunsJobs = false });
+        await using var scope = session.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var dataset = (await services.GetRequiredService<DatasetCatalog>().FindAsync(run.DatasetId))!;
+        await services.GetRequiredService<DatasetColumns>().ConfirmAsync(
+            dataset.Id, new RoleRequest(Positive: "normal", Exclude: ["savings"]), dataset.Version, Actor.CommandLine);
+
+        var now = await services.GetRequiredService<ScoredRowsReader>().ReadAsync(run, default);
+        var fairness = await services.GetRequiredService<RunFairnessReader>().ReadAsync(run);
+        var card = await services.GetRequiredService<ModelCardBuilder>().BuildAsync(run.Id);
+
+        Assert.Equal("normal", (await services.GetRequiredService<DatasetCatalog>().FindAsync(dataset.Id))!.Roles.AffluentValue);
+        Assert.Equal(rows.Affluent, now.Affluent);
+        Assert.Empty(fairness.Columns);
+        Assert.Equal(("affluent", rows.Affluent.Count(affluent => affluent)), (card.Data.AffluentValue, (int)(card.Results.Counts.SelectedAffluent + card.Results.Counts.OtherAffluent)));
+        Assert.Contains(card.Data.Features, column => column.Name == "savings");
     }
 
     private async Task<(ModelRunSummary Run, Campaign.Learning.OutOfFoldScores Scores, ScoredRows Rows)> TrainAsync(TrainingRequest request)

@@ -36,5 +36,21 @@ public sealed class FileStoreTests : IDisposable
         Assert.Empty(Directory.GetDirectories(Path.Combine(files.Root, "staging")));
     }
 
+    [Fact]
+    public void A_staging_folder_goes_at_the_end_unless_it_has_found_its_place()
+    {
+        var files = new FileStore(_folder.Combine("data"));
+        var (failed, finished, place) = (files.NewStagingFolder(), files.NewStagingFolder(), files.ListFolder(Guid.NewGuid()));
+        File.WriteAllText(Path.Combine(failed, "half.txt"), "half");
+        using (FileStore.RemovedAtEnd(failed))
+        using (FileStore.RemovedAtEnd(finished))
+        {
+            FileStore.MoveIntoPlace(finished, place);
+        }
+
+        Assert.True(Directory.Exists(place));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(files.Root, "staging")));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

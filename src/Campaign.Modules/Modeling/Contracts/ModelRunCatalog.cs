@@ -173,9 +173,10 @@ public sealed class ModelRunCatalog(CampaignDbContext db, FileStore files, WorkT
     private async Task<T?> ReadIfThereAsync<T>(Guid runId, string fileName, CancellationToken cancellation)
         where T : class => File.Exists(FileOf(runId, fileName)) ? await ReadAsync<T>(runId, fileName, cancellation) : null;
 
-    /// <summary>The features of a run's models, of its own dataset.</summary>
-    internal static FeatureSource FeaturesOf(ModelPackage package, ColumnTable table) => FeatureSource.ForTraining(
-        table, [.. package.Manifest.ColumnFeatures.Select(feature => feature.Name)], [.. package.Manifest.DerivedFeatures], package.Manifest.ReferenceDay);
+    /// <summary>The features of a run's models, of its own dataset; as in a new file, because the dataset's columns may have been read anew since.</summary>
+    /// <exception cref="RefusedException">They were, and a number or date of the models is now something else.</exception>
+    internal static FeatureSource FeaturesOf(ModelPackage package, ColumnTable table) =>
+        FeatureSource.ForScoring(table, package.Manifest.Features, package.Manifest.ReferenceDay);
 
     /// <summary>Neither a run nor its dataset changes, so the comparisons of those looked at lately are kept.</summary>
     internal IReadOnlyList<ColumnComparison> ComparisonsOf(Guid runId, FeatureSource features, ColumnTable table, ColumnRoles roles)

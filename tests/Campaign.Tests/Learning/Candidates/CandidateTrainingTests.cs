@@ -1,5 +1,6 @@
 using Campaign.Learning;
 using Campaign.Learning.Candidates;
+using Campaign.Learning.Columns;
 using Campaign.Learning.Metrics;
 using Xunit;
 
@@ -79,6 +80,23 @@ public sealed class CandidateTrainingTests : IDisposable
             compared.Models.Dispose();
             return compared.Leaderboard;
         }
+    }
+
+    [Fact]
+    public void A_file_of_rare_categories_only_goes_without_an_elastic_net()
+    {
+        const int rowCount = 120;
+        using var invented = new InventedTable(("job", ColumnKind.Category, Enumerable.Range(0, rowCount).Select(row => (string?)$"job {row / 3}").ToArray()));
+        var customers = CustomerIndex.Of([.. Enumerable.Range(0, rowCount)]);
+        bool[] affluent = [.. Enumerable.Range(0, rowCount).Select(row => row % 4 == 0)];
+        using var data = new TrainingData(FeatureSource.ForTraining(invented.Table, ["job"]), affluent, CustomerFolds.Deal(customers, affluent, 4, 2, seed: 1));
+
+        var compared = CandidateTraining.Run(data, customers, OracleSample.Recipe, onlyBoosted: false, Recall, Confidence, 1);
+        compared.Models.Dispose();
+
+        Assert.Equal(
+            [CandidateKind.BoostedTrees, CandidateKind.RandomForest, CandidateKind.Ensemble, CandidateKind.BestColumn],
+            compared.Leaderboard.Select(result => result.Kind).Order());
     }
 
     [Fact]

@@ -80,12 +80,27 @@ public sealed class HiddenEstimateTests
     }
 
     [Fact]
-    public void Scores_that_are_all_equal_say_at_most_that_every_normal_is_hidden()
+    public void Scores_that_are_all_equal_or_nearly_so_have_no_top_and_say_nothing()
     {
-        var estimate = HiddenEstimate.Of(new double[2000], [.. Enumerable.Range(0, 2000).Select(row => row < 500)], EachRow(2000), seed: 1)!;
+        const int rowCount = 3000;
+        bool[] affluent = [.. Enumerable.Range(0, rowCount).Select(row => row % (row < 404 ? 4 : 8) == 0)];
 
-        Assert.Equal(new Rate(500, 2000), estimate.Top);
-        Assert.Equal(1500, estimate.High);
+        Assert.Null(HiddenEstimate.Of(new double[rowCount], affluent, EachRow(rowCount), seed: 1));
+        Assert.Null(HiddenEstimate.Of([.. Enumerable.Range(0, rowCount).Select(row => row < 404 ? 1.0 : 0)], affluent, EachRow(rowCount), seed: 1));
+        Assert.NotNull(HiddenEstimate.Of([.. Enumerable.Range(0, rowCount).Select(row => row < 400 ? 1.0 : 0)], affluent, EachRow(rowCount), seed: 1));
+    }
+
+    [Fact]
+    public void A_ranking_by_chance_says_nothing()
+    {
+        var random = SeededRandom.For(4, 0);
+        double[] logOdds = new double[RowCount];
+        for (var row = 0; row < RowCount; row++)
+        {
+            logOdds[row] = random.NextShare();
+        }
+
+        Assert.Null(HiddenEstimate.Of(logOdds, [.. Enumerable.Range(0, RowCount).Select(row => row % 5 == 0)], EachRow(RowCount), seed: 1));
     }
 
     [Fact]

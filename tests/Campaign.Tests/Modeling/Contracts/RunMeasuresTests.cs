@@ -34,6 +34,19 @@ public sealed class RunMeasuresTests
         "Not estimated: 99 customers are recorded affluent, and it takes 400.", (Measures with { Hidden = null, KnownAffluent = 99 }).HiddenInWords, StringComparison.Ordinal);
 
     [Fact]
+    public void Enough_known_affluents_without_an_estimate_are_told_why() => Assert.StartsWith(
+        "Not estimated: it looks at the very top of the ranking, and these scores tell no top from the rest", (Measures with { Hidden = null }).HiddenInWords, StringComparison.Ordinal);
+
+    [Fact]
+    public void Scores_that_may_rank_by_chance_are_warned_of()
+    {
+        Assert.Null(Measures.ByChanceInWords);
+        Assert.Null((Measures with { Auc = Interval.Undefined }).ByChanceInWords);
+        Assert.Contains("0.500 to 0.500", (Measures with { Auc = new Interval(0.5, 0.5) }).ByChanceInWords!, StringComparison.Ordinal);
+        Assert.Contains("0.420 to 0.510", (Measures with { Auc = new Interval(0.42, 0.51) }).ByChanceInWords!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_calibration_is_told_with_what_knowing_nothing_would_come_to() =>
         Assert.EndsWith("giving everybody the file's 25.0 % comes to 0.188.", Measures.CalibrationInWords(0.25), StringComparison.Ordinal);
 
