@@ -173,6 +173,9 @@ public sealed class FeatureSource
         return changed;
     }
 
+    /// <summary>As <see cref="ColumnTable.Unmap"/>.</summary>
+    internal void Unmap() => _table.Unmap();
+
     /// <param name="rows">Row numbers from 0, in any order.</param>
     /// <param name="values">Row-major, <see cref="Features"/>.Count a row: to be filled.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>

@@ -22,9 +22,22 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
 
     /// <param name="family">Of the models to be trained.</param>
     /// <param name="threadCount">Threads that make them; the result does not depend on it.</param>
-    internal TrainingRows RowsOf(ModelFamily family, int threadCount) => DesignOf(family) is { } design
-        ? _linear ??= new LinearRows(Features, design)
-        : _binned ??= new BinnedRows(Features, TrainingRecipe.MaxBin, threadCount);
+    internal TrainingRows RowsOf(ModelFamily family, int threadCount)
+    {
+        if (DesignOf(family) is { } design)
+        {
+            return _linear ??= new LinearRows(Features, design);
+        }
+
+        if (_binned is null)
+        {
+            _binned = new BinnedRows(Features, TrainingRecipe.MaxBin, threadCount);
+            // The bins are all that training reads: the file's cells would lie beside them until its end.
+            Features.Unmap();
+        }
+
+        return _binned;
+    }
 
     /// <summary>
     /// The recorded normals that the models are not trained on, see <see cref="LabelCleaning"/>: by repeat and fold, and of the final model. The same for
@@ -59,10 +72,14 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
         return (_suspicious.OfRepeats, _suspicious.OfFinal);
     }
 
-    public void Dispose()
+    public void Dispose() => ReleaseRows();
+
+    /// <summary>Gives up the forms of the rows, beside which what follows training would take its own memory; another use makes them again.</summary>
+    internal void ReleaseRows()
     {
         _binned?.Dispose();
         _linear?.Dispose();
+        (_binned, _linear) = (null, null);
     }
 
     private sealed class FoundSuspicious(double share)

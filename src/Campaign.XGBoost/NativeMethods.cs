@@ -88,4 +88,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int XGBoosterGetNumFeature(BoosterHandle booster, out ulong featureCount);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    internal static partial int TrimHeap(nuint kept);
 }

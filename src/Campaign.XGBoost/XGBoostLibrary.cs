@@ -13,4 +13,20 @@ public static class XGBoostLibrary
             return $"{major}.{minor}.{patch}";
         }
     }
+
+    /// <summary>Gives back to the system what XGBoost has freed and the C library keeps: on Linux with glibc; elsewhere nothing happens.</summary>
+    public static void ReturnMemory()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                _ = NativeMethods.TrimHeap(0);
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library, which keeps less.
+        }
+    }
 }

@@ -82,11 +82,11 @@ internal static class RecoveryCase
                         "plain-one-repeat" => (data, plain with { RepeatCount = 1 }),
                         "oracle" => (truth, plain),
                         "boosted" => (data, recipe),
-                        "share" => (data, plain with { RecordedShare = 0.8 }),
                         "cleaned" => (data, plain with { SuspiciousShare = 0.02 }),
-                        "both" => (data, plain with { RecordedShare = 0.8, SuspiciousShare = 0.02 }),
                         "forest" => (data, TrainingRecipe.ForestBeside(recipe, features.RowCount)),
                         "elastic-net" => (data, TrainingRecipe.ElasticNetBeside(recipe)),
+                        // share-0.9-0.02: the share recorded and that of suspicious rows.
+                        _ when method.StartsWith("share-", StringComparison.Ordinal) => (data, plain with { RecordedShare = NumberOf(1), SuspiciousShare = NumberOf(2) }),
                         _ => throw new ArgumentException($"No method {method}."),
                     };
                     (scores, var models) = OutOfFoldScores.Compute(of, how, Environment.ProcessorCount);
@@ -95,6 +95,8 @@ internal static class RecoveryCase
 
                 scored[method] = scores;
                 return scores;
+
+                double NumberOf(int part) => double.Parse(method.Split('-')[part], CultureInfo.InvariantCulture);
             }
         }
         finally

@@ -47,7 +47,7 @@ public static class CandidateTraining
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var recipes = RecipesOf(boosted, onlyBoosted, data.Features.RowCount);
-        var judge = new Judge(data, customers, recall, confidence);
+        var judge = new Judge(data, customers, recall, confidence, threadCount);
         var parts = new List<Trained>();
         var kept = new List<TrainedModels>();
         try
@@ -58,17 +58,18 @@ public static class CandidateTraining
                 var before = (double)parts.Count / recipes.Count;
                 var (scores, models) = OutOfFoldScores.Compute(
                     data, recipe, threadCount, PartOfProgress.Of(progress, before, before + (1.0 / recipes.Count)), cancellation);
-                parts.Add(new Trained(scores, models, judge.Result(KindOf(recipe.Family), null, scores.LogOdds, models.TreeCount, clock.Elapsed.TotalSeconds)));
+                parts.Add(new Trained(KindOf(recipe.Family), scores, models, clock.Elapsed.TotalSeconds));
             }
 
-            var results = parts.Select(part => part.Result).ToList();
+            data.ReleaseRows();
+            var results = parts.Select(part => judge.Result(part.Kind, null, part.Scores.LogOdds, part.Models.TreeCount, part.Seconds)).ToList();
             double[] weights = [.. recipes.Select(recipe => EnsembleWeights[recipe.Family] / recipes.Sum(other => EnsembleWeights[other.Family]))];
             OutOfFoldScores? together = null;
             if (parts.Count > 1)
             {
                 together = OutOfFoldScores.Combine([.. parts.Select(part => part.Scores)], weights);
                 results.Add(judge.Result(
-                    CandidateKind.Ensemble, null, together.LogOdds, parts.Sum(part => part.Models.TreeCount), parts.Sum(part => part.Result.Seconds)));
+                    CandidateKind.Ensemble, null, together.LogOdds, parts.Sum(part => part.Models.TreeCount), parts.Sum(part => part.Seconds)));
             }
 
             var recommended = Recommend(results);
@@ -78,7 +79,7 @@ public static class CandidateTraining
                 .. results.OrderByDescending(result => result.Kind == recommended.Kind).ThenBy(result => result.Kind == CandidateKind.BestColumn).ThenBy(Order),
             ];
             var reason = Reason(recommended, results);
-            kept.AddRange(parts.Where(part => recommended.Kind == CandidateKind.Ensemble || part.Result.Kind == recommended.Kind).Select(part => part.Models));
+            kept.AddRange(parts.Where(part => recommended.Kind == CandidateKind.Ensemble || part.Kind == recommended.Kind).Select(part => part.Models));
             return recommended.Kind == CandidateKind.Ensemble
                 ? new CandidateComparison(recommended.Kind, reason, ordered, together!, TrainedModels.Combine(kept, weights))
                 : new CandidateComparison(recommended.Kind, reason, ordered, parts.Single(part => part.Models == kept[0]).Scores, kept[0]);
@@ -151,38 +152,37 @@ public static class CandidateTraining
         _ => CandidateKind.ElasticNet,
     };
 
-    private sealed record Trained(OutOfFoldScores Scores, TrainedModels Models, CandidateResult Result);
+    private sealed record Trained(CandidateKind Kind, OutOfFoldScores Scores, TrainedModels Models, double Seconds);
 
-    private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence)
+    private sealed class Judge(TrainingData data, CustomerIndex customers, double recall, double confidence, int threadCount)
     {
         private readonly CustomerIndex _customers = JudgedRows.Customers(data.Folds, customers);
 
         internal CandidateResult Baseline(CancellationToken cancellation)
         {
             var clock = Stopwatch.StartNew();
-            var rule = BestColumnRule.Of(data, cancellation);
+            var rule = BestColumnRule.Of(data, threadCount, cancellation);
             return Result(CandidateKind.BestColumn, rule.Column, rule.LogOdds, 0, clock.Elapsed.TotalSeconds);
         }
 
         internal CandidateResult Result(CandidateKind kind, string? note, ReadOnlySpan<double> allLogOdds, int treeCount, double seconds)
         {
             var (logOdds, affluent) = JudgedRows.Of(allLogOdds, data);
-            var metrics = RankingMetrics.Of(logOdds, affluent);
-            var list = PromisedList.Of(logOdds, affluent, recall, confidence);
+            RankingMetrics metrics = default;
+            PromisedList? list = null;
+            Interval? averagePrecision = null, auc = null, lift = null;
+            var calibrationError = 0.0;
+            Parallel.Invoke(
+                new ParallelOptions { MaxDegreeOfParallelism = threadCount },
+                () => metrics = RankingMetrics.Of(logOdds, affluent),
+                () => list = PromisedList.Of(logOdds, affluent, recall, confidence),
+                () => averagePrecision = JudgedRows.Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
+                () => auc = JudgedRows.Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
+                () => lift = JudgedRows.Defined(LiftInterval.Of(logOdds, affluent, _customers).Interval),
+                () => calibrationError = CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError);
             return new CandidateResult(
-                kind,
-                note,
-                list?.ListSize,
-                list?.Recall,
-                metrics.AveragePrecision,
-                JudgedRows.Defined(AveragePrecisionInterval.Of(logOdds, affluent, _customers).Interval),
-                metrics.Auc,
-                JudgedRows.Defined(AucInterval.Of(logOdds, affluent, _customers).Interval),
-                metrics.LiftTopDecile,
-                JudgedRows.Defined(LiftInterval.Of(logOdds, affluent, _customers).Interval),
-                CalibrationQuality.Of(LogOdds.ToScores(logOdds), affluent).ExpectedCalibrationError,
-                treeCount,
-                seconds);
+                kind, note, list?.ListSize, list?.Recall, metrics.AveragePrecision, averagePrecision, metrics.Auc, auc, metrics.LiftTopDecile, lift,
+                calibrationError, treeCount, seconds);
         }
     }
 }

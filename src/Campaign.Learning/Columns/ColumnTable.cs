@@ -6,7 +6,7 @@ namespace Campaign.Learning.Columns;
 
 /// <summary>
 /// A dataset's typed columns, mapped read-only from the folder that <see cref="ColumnTableWriter"/> wrote: parsed once, never again.
-/// Column-major; spans stay valid until the table is disposed. Safe for reading from several threads.
+/// Column-major; spans stay valid until the table is disposed or <see cref="Unmap"/>. Safe for reading from several threads.
 /// </summary>
 public sealed unsafe class ColumnTable : IDisposable
 {
@@ -112,13 +112,22 @@ public sealed unsafe class ColumnTable : IDisposable
     /// <summary>The day as <see cref="ColumnKind.Date"/> keeps it.</summary>
     public static float DateNumber(DateOnly day) => day.DayNumber - Epoch;
 
-    public void Dispose()
+    /// <summary>
+    /// Gives back the memory that the columns take while they are mapped; the next read maps them again. No span from before is valid
+    /// afterwards, and nobody may read meanwhile.
+    /// </summary>
+    public void Unmap()
     {
-        disposed = true;
         foreach (var mapping in mappings.Values)
         {
             mapping.Dispose();
         }
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        Unmap();
 
         mappings.Clear();
     }
@@ -132,37 +141,44 @@ public sealed unsafe class ColumnTable : IDisposable
             : throw new InvalidOperationException($"Column {column} holds {layout.Kind}, not {kind}.");
     }
 
-    private sealed class Mapping : IDisposable
+    private sealed class Mapping(string path) : IDisposable
     {
-        private readonly MemoryMappedFile? file;
-        private readonly MemoryMappedViewAccessor? view;
+        private readonly Lock gate = new();
+        private MemoryMappedFile? file;
+        private MemoryMappedViewAccessor? view;
+        private nint start;
 
-        public Mapping(string path)
-        {
-            Length = new FileInfo(path).Length;
-            if (Length == 0)
-            {
-                return;
-            }
+        /// <summary>Maps the file where it is not mapped.</summary>
+        public byte* Start => Volatile.Read(ref start) is var mapped && mapped != 0 ? (byte*)mapped : Map();
 
-            file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            view = file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
-            byte* start = null;
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            Start = start + view.PointerOffset;
-        }
-
-        public byte* Start { get; }
-
-        public long Length { get; }
+        public long Length { get; } = new FileInfo(path).Length;
 
         public void Dispose()
         {
             if (view is not null)
             {
+                Volatile.Write(ref start, 0);
                 view.SafeMemoryMappedViewHandle.ReleasePointer();
                 view.Dispose();
                 file!.Dispose();
+                view = null;
+            }
+        }
+
+        private byte* Map()
+        {
+            lock (gate)
+            {
+                if (start == 0 && Length > 0)
+                {
+                    file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+                    view = file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+                    byte* mapped = null;
+                    view.SafeMemoryMappedViewHandle.AcquirePointer(ref mapped);
+                    Volatile.Write(ref start, (nint)(mapped + view.PointerOffset));
+                }
+
+                return (byte*)start;
             }
         }
     }

@@ -60,16 +60,23 @@ internal sealed class RunMeasurement(
     public async Task<MeasuredRun> MeasureAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
     {
         var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds, threadCount: threadCount);
+        StageClock.ReturnMemory();
         cancellation.ThrowIfCancellationRequested();
-        var auc = AucInterval.Of(scores.LogOdds, recorded.Affluent, customers);
+        var logOdds = scores.LogOdds.ToArray();
+        Interval auc = default, averagePrecision = default, lift = default;
+        HiddenEstimate? hidden = null;
+        CalibrationQuality? quality = null;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation },
+            () => auc = AucInterval.Of(logOdds, recorded.Affluent, customers).Interval,
+            () => averagePrecision = AveragePrecisionInterval.Of(logOdds, recorded.Affluent, customers).Interval,
+            () => lift = LiftInterval.Of(logOdds, recorded.Affluent, customers).Interval,
+            () => hidden = HiddenEstimate.Of(logOdds, recorded.Affluent, customers, seed),
+            () => quality = CalibrationQuality.Of(calibrated.Probabilities, recorded.Affluent));
         var measures = new RunMeasures(
-            auc.Interval,
-            AveragePrecisionInterval.Of(scores.LogOdds, recorded.Affluent, customers).Interval,
-            LiftInterval.Of(scores.LogOdds, recorded.Affluent, customers).Interval,
-            customers.WithAffluentRow(recorded.Affluent).Count(isKnown => isKnown),
-            HiddenEstimate.Of(scores.LogOdds, recorded.Affluent, customers, seed),
-            calibrated.Map is CalibrationMap.Isotonic ? "isotonic regression" : "Platt scaling",
-            CalibrationQuality.Of(calibrated.Probabilities, recorded.Affluent));
+            auc, averagePrecision, lift, customers.WithAffluentRow(recorded.Affluent).Count(isKnown => isKnown), hidden,
+            calibrated.Map is CalibrationMap.Isotonic ? "isotonic regression" : "Platt scaling", quality!);
+        StageClock.ReturnMemory();
         return new MeasuredRun(measures, calibrated, await RobustnessAsync(dataset, datasets, cancellation));
     }
 

@@ -131,7 +131,6 @@ internal sealed class TrainModelJob(
     {
         using var data = owned;
         IReadOnlyList<TuningTrial> trials = [];
-        ReturnMemory();
         var begun = 0.05;
         if (run.TrialCount > 0)
         {
@@ -146,7 +145,6 @@ internal sealed class TrainModelJob(
         stages.Start("Training, and scoring every customer by models that never saw that customer", begun);
         var comparison = CandidateTraining.Run(
             data, customers, recipe, onlyBoosted: run.Quick, run.RecallFloor, run.Confidence, threads.Count, stages.Between(begun, 0.9), cancellation);
-        ReturnMemory();
         return (comparison, trials);
     }
 
@@ -162,12 +160,6 @@ internal sealed class TrainModelJob(
             run.PromiseJson = JsonSerializer.Serialize(promised.Promise, JsonSerializerOptions.Web);
         }
     }
-
-    /// <summary>
-    /// What reading and training have left behind: the collector would keep it for itself, beside the memory that XGBoost or the next stage
-    /// takes.
-    /// </summary>
-    private static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>Every parameter of the final model by XGBoost's own name; of several members, with the member's name before it.</summary>
     private static SortedDictionary<string, string> Parameters(ModelManifest manifest)

@@ -27,7 +27,7 @@ public sealed class BestColumnRuleTests
         void Check(ColumnTable table, string expected)
         {
             using var data = Data(table, ["noise", expected], affluent);
-            var rule = BestColumnRule.Of(data);
+            var rule = BestColumnRule.Of(data, threadCount: 2);
             Assert.Equal(expected, rule.Column);
             Assert.True(RankingMetrics.Of(rule.LogOdds, affluent).Auc > 0.9);
         }
@@ -44,7 +44,7 @@ public sealed class BestColumnRuleTests
         using var invented = new InventedTable(("own", ColumnKind.Category, own));
         using var data = Data(invented.Table, ["own"], affluent);
 
-        Assert.InRange(RankingMetrics.Of(BestColumnRule.Of(data).LogOdds, affluent).Auc, 0.35, 0.65);
+        Assert.InRange(RankingMetrics.Of(BestColumnRule.Of(data, threadCount: 2).LogOdds, affluent).Auc, 0.35, 0.65);
     }
 
     private static TrainingData Data(ColumnTable table, string[] names, bool[] affluent) => new(
