@@ -98,7 +98,9 @@ public sealed class MessyFileTests(BrowserFixture browser) : IClassFixture<Brows
         var page = watched.Page;
         page.SetDefaultTimeout(SlowMilliseconds);
         await UploadAsync(page, "large.csv", SampleFile(60_000));
-        await page.ClickAsync("text=Yes, read and check it");
+
+        // Left as soon as the wish has arrived: before, leaving would take it back.
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync("text=Yes, read and check it"), response => response.Request.Method == "POST");
         await page.GotoAsync("/");
         await page.ClickAsync(".next-step:has-text('large.csv') >> a");
         await page.WaitForURLAsync("**/columns");
