@@ -1,17 +1,7 @@
-using System.Text.Json.Serialization;
 using Campaign.Learning.Columns;
 using Campaign.XGBoost;
 
 namespace Campaign.Learning;
-
-/// <summary>One feature as the models know it.</summary>
-/// <param name="Name">The column's name, or the derived feature's.</param>
-/// <param name="Kind">Number, date or category; number for a derived feature.</param>
-/// <param name="Categories">The training file's dictionary, in ordinal order; empty for numbers. A code is a position in it.</param>
-/// <param name="Derived">How it is computed; null for a column of the file.</param>
-public sealed record FeatureColumn(
-    string Name, ColumnKind Kind, IReadOnlyList<string> Categories,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DerivedFeature? Derived = null);
 
 /// <summary>
 /// The features of a dataset as the row-major floats that models take, batch by batch from the mapped columns; never a dense copy of the
@@ -127,46 +117,15 @@ public sealed class FeatureSource
 
             if (features[i].Kind != found.Kind)
             {
-                codesOfRows[i] = CodesOfRows(table, column, features[i].Categories);
+                codesOfRows[i] = CategoryCodes.OfRows(table, column, features[i].Categories);
             }
             else if (found.Kind == ColumnKind.Category)
             {
-                codesOfCodes[i] = CodesOfCodes(found, features[i].Categories);
+                codesOfCodes[i] = CategoryCodes.OfCodes(found, features[i].Categories);
             }
         }
 
         return new FeatureSource(table, features, codesOfCodes, codesOfRows, referenceDay);
-    }
-
-    /// <summary>In how many rows a category column of a new file holds a value that the models never saw; columns without such rows are left out.</summary>
-    /// <param name="table">With the features' columns, as of <see cref="ForScoring"/>.</param>
-    public static IReadOnlyList<(string Column, int RowCount)> UnseenCategories(ColumnTable table, IReadOnlyList<FeatureColumn> features)
-    {
-        var unseen = new List<(string, int)>();
-        foreach (var feature in features.Where(feature => feature is { Kind: ColumnKind.Category, Derived: null }))
-        {
-            var column = IndexOf(table, feature.Name);
-            var count = 0;
-            if (table.Columns[column].Kind != ColumnKind.Category)
-            {
-                var ofRows = CodesOfRows(table, column, feature.Categories);
-                count = Enumerable.Range(0, table.RowCount).Count(row => float.IsNaN(ofRows[row]) && table.Text(column, row) is not null);
-            }
-            else if (CodesOfCodes(table.Columns[column], feature.Categories) is { } ofCodes)
-            {
-                foreach (var code in table.Codes(column))
-                {
-                    count += code >= 0 && float.IsNaN(ofCodes[code]) ? 1 : 0;
-                }
-            }
-
-            if (count > 0)
-            {
-                unseen.Add((feature.Name, count));
-            }
-        }
-
-        return unseen;
     }
 
     /// <summary>The same features, but that one row has other values in some columns, also where features are computed from them.</summary>
@@ -366,36 +325,13 @@ public sealed class FeatureSource
         }
     }
 
-    private static int IndexOf(ColumnTable table, string name)
+    internal static int IndexOf(ColumnTable table, string name)
     {
         var column = table.IndexOf(name);
         return column >= 0
             ? column
             : throw new RefusedException($"The file has no column '{name}', which the model needs: add it, or check the header's spelling.");
     }
-
-    /// <summary>Training code of each of a category column's codes; NaN where training never saw it. Null where the codes are the same.</summary>
-    private static float[]? CodesOfCodes(ColumnInfo found, IReadOnlyList<string> categories)
-    {
-        var known = CodesOf(categories);
-        return found.Categories.SequenceEqual(categories) ? null : [.. found.Categories.Select(text => known.GetValueOrDefault(text, float.NaN))];
-    }
-
-    /// <summary>Training code of each row of a column that is no category here; NaN where missing or never seen in training.</summary>
-    private static float[] CodesOfRows(ColumnTable table, int column, IReadOnlyList<string> categories)
-    {
-        var known = CodesOf(categories);
-        var ofRow = new float[table.RowCount];
-        for (var row = 0; row < ofRow.Length; row++)
-        {
-            ofRow[row] = table.Text(column, row) is { } text ? known.GetValueOrDefault(text, float.NaN) : float.NaN;
-        }
-
-        return ofRow;
-    }
-
-    private static Dictionary<string, float> CodesOf(IReadOnlyList<string> categories) =>
-        categories.Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (float)pair.code, StringComparer.Ordinal);
 
     private sealed record Changes(int Row, IReadOnlyDictionary<string, float> Values);
 }

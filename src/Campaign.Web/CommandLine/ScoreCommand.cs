@@ -61,7 +61,7 @@ public static class ScoreCommand
             var probabilities = package.Manifest.Calibration?.ProbabilitiesOf(scored.LogOdds);
             Write(output, stream => ScoresCsv.WriteNew(
                 stream, CustomerIds(table, package.Manifest.IdColumn), LogOdds.ToScores(scored.LogOdds), probabilities, scored.ByHeldOutModels, threshold));
-            foreach (var (column, rowCount) in FeatureSource.UnseenCategories(table, package.Manifest.Features))
+            foreach (var (column, rowCount) in CategoryCodes.Unseen(table, package.Manifest.Features))
             {
                 Console.Error.WriteLine(TerminalText.Escape(string.Create(
                     CultureInfo.InvariantCulture, $"Warning: column '{column}' holds values in {rowCount:N0} rows that training never saw; they count as missing.")));

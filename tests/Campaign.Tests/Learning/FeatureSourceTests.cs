@@ -96,20 +96,6 @@ public sealed class FeatureSourceTests : IDisposable
     }
 
     [Fact]
-    public void Rows_with_a_category_that_training_never_saw_are_counted_missing_ones_are_not()
-    {
-        var features = FeatureSource.ForTraining(_training.Table, ["job"]).Features;
-        var known = features[0].Categories[0];
-        string?[] jobs = ["astronaut", known, null, "astronaut", "diver"];
-        using var scoring = new InventedTable(("job", ColumnKind.Category, jobs));
-        using var asText = new InventedTable(("job", ColumnKind.Text, jobs));
-
-        Assert.Equal([("job", 3)], FeatureSource.UnseenCategories(scoring.Table, features));
-        Assert.Equal([("job", 3)], FeatureSource.UnseenCategories(asText.Table, features));
-        Assert.Empty(FeatureSource.UnseenCategories(_training.Table, features));
-    }
-
-    [Fact]
     public void Free_text_and_no_column_at_all_are_refused()
     {
         Assert.Contains("'note' has too many different texts", Assert.Throws<RefusedException>(
