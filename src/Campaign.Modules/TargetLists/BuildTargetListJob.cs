@@ -92,7 +92,7 @@ public sealed class BuildTargetListJob(
         string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy)
     {
         using var file = File.Create(path);
-        TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);
+        TargetListWorkbook.Write(file, selection, facts, new ListValues(), customer => reasonsOfRow[customer.Row], internalCopy);
         file.Flush(flushToDisk: true);
         file.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(file));

@@ -6,22 +6,26 @@ namespace Campaign.Modules.TargetLists;
 /// The campaign team's workbook: Read me, Target list, Control group, Excluded, Counts, Outcome form, Column guide. Rows are streamed.
 /// Text from the bank's file is always a text cell, ids included; there are no formulas, links, macros or merged cells.
 /// </summary>
-public static class TargetListWorkbook
+internal static class TargetListWorkbook
 {
+    private const string TargetListSheet = "Target list";
+
     /// <param name="output">Need not be seekable; left open.</param>
     /// <param name="reasonsOf">Asked once for each listed customer, in the order of the list.</param>
     /// <param name="internalCopy">
     /// True: with the control group and the Group column. False: the copy for callers, who must not know whom the control group holds.
     /// </param>
+    /// <param name="rowsInSheet">Longer tables go on in a further sheet.</param>
     public static void Write(
-        Stream output, TargetListSelection selection, ListFacts facts, Func<ListedCustomer, ListedReasons> reasonsOf, bool internalCopy)
+        Stream output, TargetListSelection selection, ListFacts facts, ListValues values, Func<ListedCustomer, ListedReasons> reasonsOf, bool internalCopy,
+        int rowsInSheet = XlsxWriter.RowsInSheet)
     {
-        using var writer = new XlsxWriter(output);
+        using var writer = new XlsxWriter(output, $"{facts.ListId} · do not forward", rowsInSheet);
         WriteReadMe(writer, selection, facts, internalCopy);
 
-        var listColumns = TargetListColumns.TargetList(facts, internalCopy);
-        WriteCustomers(writer, "Target list", listColumns, selection.Listed.Select(customer => new ListRow(customer, reasonsOf(customer))));
-        var guide = new List<(string Sheet, string Column, string Meaning)>(Describe("Target list", listColumns));
+        var listColumns = TargetListColumns.TargetList(facts, values, internalCopy);
+        WriteCustomers(writer, TargetListSheet, listColumns, selection.Listed.Select(customer => new ListedRow(customer, reasonsOf(customer))));
+        var guide = new List<(string Sheet, string Column, string Meaning)>(Describe(TargetListSheet, listColumns));
         if (internalCopy)
         {
             var controlColumns = TargetListColumns.Control(facts);
@@ -35,7 +39,7 @@ public static class TargetListWorkbook
 
         WriteCounts(writer, selection.Counts);
 
-        var outcomeColumns = TargetListColumns.OutcomeForm(facts);
+        var outcomeColumns = TargetListColumns.OutcomeForm(facts, values);
         WriteCustomers(writer, "Outcome form", outcomeColumns, selection.Listed, isForm: true);
         guide.AddRange(Describe("Outcome form", outcomeColumns));
 
@@ -90,6 +94,9 @@ public static class TargetListWorkbook
             ("Budget", facts.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
             ("Control share", Words(string.Create(CultureInfo.InvariantCulture, $"{100 * facts.ControlShare:0.#} %"))),
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
+            .. writer.SheetCount(selection.Listed.Count) is var sheets and > 1
+                ? new[] { ("Sheets of the target list", Words(string.Create(CultureInfo.InvariantCulture, $"{sheets}: '{TargetListSheet}' to '{XlsxWriter.SheetName(TargetListSheet, sheets)}'; its {selection.Listed.Count:N0} rows are all there"))) }
+                : [],
             ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
             ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
             ("Customers without reasons (parts don't add up)", XlsxValue.OfNumber(selection.Counts.WithoutReasons, CellStyle.FactWhole)),
@@ -121,7 +128,7 @@ public static class TargetListWorkbook
             return (Line: line, Loss: line.Left - next?.Left);
         });
         writer.WriteSheet(
-            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 22)]),
+            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18)], Chart: CountsChart(counts)),
             lines,
             (gate, cells) =>
             {
@@ -130,6 +137,16 @@ public static class TargetListWorkbook
                 cells[2] = CountCell(gate.Line, CellStyle.Whole);
                 cells[3] = gate.Loss is { } loss ? XlsxValue.OfNumber(loss) : XlsxValue.OfText("");
             });
+    }
+
+    /// <summary>The gates that are applied, beside the table.</summary>
+    private static XlsxBarChart CountsChart(ListCounts counts)
+    {
+        const int firstRow = 2;
+        var bars = counts.Lines.Index()
+            .Where(line => line.Item.Left is not null)
+            .Select(line => new XlsxBar(line.Index + firstRow, line.Item.Name, line.Item.Left!.Value));
+        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (5, 0), OppositeCorner: (15, 27));
     }
 
     private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>

@@ -12,6 +12,8 @@ internal enum CellStyle
     WrappedText,
     Whole,
     Score,
+    Number,
+    Money,
     Date,
     Title,
     Label,
@@ -30,25 +32,28 @@ internal static class XlsxStyles
     private const uint TextFormat = 49;
     private const uint WholeFormat = 3;
     private const uint DecimalsFormat = 2;
+    private const uint MoneyFormat = 4;
 
     private static readonly Cell[] Cells =
     [
         new(CellStyle.Default),
-        new(CellStyle.Header, Font: 1, Fill: 2, Border: 1, Wrap: true),
+        new(CellStyle.Header, Font: 1, Fill: 2, Border: 1, Format: TextFormat, Wrap: true),
         new(CellStyle.Text, Format: TextFormat),
         new(CellStyle.WrappedText, Format: TextFormat, Wrap: true),
         new(CellStyle.Whole, Format: WholeFormat),
         new(CellStyle.Score, Format: DecimalsFormat),
+        new(CellStyle.Number),
+        new(CellStyle.Money, Format: MoneyFormat),
         new(CellStyle.Date, Format: DateFormat),
-        new(CellStyle.Title, Font: 2),
-        new(CellStyle.Label, Font: 3, Wrap: true),
-        new(CellStyle.Warning, Font: 4, Wrap: true),
+        new(CellStyle.Title, Font: 2, Format: TextFormat),
+        new(CellStyle.Label, Font: 3, Format: TextFormat, Wrap: true),
+        new(CellStyle.Warning, Font: 4, Format: TextFormat, Wrap: true),
         new(CellStyle.FactWhole, Format: WholeFormat, Left: true),
         new(CellStyle.FactScore, Format: DecimalsFormat, Left: true),
         new(CellStyle.FactDate, Format: DateFormat, Left: true),
         new(CellStyle.InputText, Fill: 3, Format: TextFormat, Unlocked: true),
         new(CellStyle.InputDate, Fill: 3, Format: DateFormat, Unlocked: true),
-        new(CellStyle.InputNumber, Fill: 3, Format: DecimalsFormat, Unlocked: true),
+        new(CellStyle.InputNumber, Fill: 3, Format: MoneyFormat, Unlocked: true),
     ];
 
     public static string ToXml() => new Stylesheet(

@@ -1,0 +1,39 @@
+using Campaign.Learning.Estimates;
+using Campaign.Modules.Modeling.Contracts;
+
+namespace Campaign.Modules.TargetLists;
+
+/// <summary>
+/// What contacting a customer is expected to bring and to cost, by the run's guesses and the customer's probability of being affluent. One
+/// contact a customer; summed over a threshold's customers it is the middle of the run's <see cref="RunProfit"/> there.
+/// </summary>
+/// <param name="Guess">A person's.</param>
+/// <param name="AffluentProbabilities">Of each row, if recorded normal: 0 to 1, for the middle of the estimate of the hidden affluents.</param>
+public sealed record ListMoney(RunMoney Guess, IReadOnlyList<double> AffluentProbabilities)
+{
+    /// <param name="recordedProbabilities">One a row, cross-fitted, of being recorded affluent; null where the run has none.</param>
+    /// <returns>Null where nobody has guessed, or where the run can't tell how likely a customer is affluent.</returns>
+    public static ListMoney? Of(ModelRunSummary run, IReadOnlyList<double>? recordedProbabilities)
+    {
+        if (run.Money is not { } guess || recordedProbabilities is null || run.Results?.Measures?.Hidden is not { } hidden)
+        {
+            return null;
+        }
+
+        var recordedShare = hidden.RecordedShareAt(hidden.Mid);
+        return new(guess, [.. recordedProbabilities.Select(probability => HiddenProbability.Of(probability, recordedShare))]);
+    }
+
+    public string Currency => Guess.Currency;
+
+    /// <summary>Of one contact.</summary>
+    public double Cost => Guess.CostPerContact;
+
+    /// <summary>Expected: probability x response x value of a conversion; 0 or more.</summary>
+    /// <param name="row">From 0.</param>
+    public double Value(int row) => AffluentProbabilities[row] * Guess.ResponseShare * Guess.ValuePerConversion;
+
+    /// <summary>Expected value - cost; may be negative.</summary>
+    /// <param name="row">From 0.</param>
+    public double Profit(int row) => Guess.Economics.Profit(contacts: 1, affluents: AffluentProbabilities[row]);
+}
