@@ -39,6 +39,7 @@ public static class Program
             "profile" => (ProfileCase.Header, ProfileCase.MeasureAsync),
             "scoring" => (ScoringCase.Header, ScoringCase.MeasureAsync),
             "threshold" => (ThresholdCase.Header, ThresholdCase.MeasureAsync),
+            "workbook" => (WorkbookCase.Header, WorkbookCase.MeasureAsync),
             _ => ("", null),
         };
         if (measureAsync is null)

@@ -51,7 +51,9 @@ internal sealed class XlsxPart(Stream output) : IDisposable
         var rest = XlsxText.Held(text);
         while (!rest.IsEmpty)
         {
-            _used += XlsxText.Encode(ref rest, Free());
+            // Not added to _used in one step: making room sets that to 0.
+            var written = XlsxText.Encode(ref rest, Free());
+            _used += written;
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     private const string DrawingPartType = "application/vnd.openxmlformats-officedocument.";
 
     /// <summary>About seven tenths of the processor time of the best compression, for a file that is a sixth larger.</summary>
-    private const CompressionLevel Level = CompressionLevel.Fastest;
+    private const CompressionLevel Level = CompressionLevel.Optimal;
 
     private static readonly CellMarkup[] Markup = [.. Enum.GetValues<CellStyle>().Select(CellMarkup.Of)];
 
