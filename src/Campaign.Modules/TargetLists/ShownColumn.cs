@@ -22,29 +22,24 @@ internal sealed record ShownColumn(ListField Field, string Source, Func<int, Xls
     public static bool IsId(ListField field) =>
         field is not (ListField.LastContacted or ListField.ContactsIn30Days or ListField.ExistingProducts or ListField.Tenure);
 
+    /// <param name="column">The column's place in the table.</param>
+    /// <param name="isId">Numbers are text then.</param>
+    public static Func<int, XlsxValue> CellsOf(ColumnTable table, int column, bool isId) => table.Columns[column].Kind switch
+    {
+        ColumnKind.Number when !isId => row => XlsxValue.OfNumber(Exact(table.Numbers(column)[row]), CellStyle.Number),
+        ColumnKind.Date => row => table.Numbers(column)[row] is var days && float.IsNaN(days)
+            ? XlsxValue.Blank(CellStyle.Date)
+            : XlsxValue.OfDate(DateTime.UnixEpoch.AddDays(days)),
+        _ => row => XlsxValue.OfText(table.Text(column, row)),
+    };
+
     private static ShownColumn Of(ColumnTable table, ListField field, string source)
     {
-        var column = table.IndexOf(source);
-        if (column < 0)
-        {
-            throw new RefusedException($"This file has no column '{source}', which the list is to show: choose another column there, or leave it out.");
-        }
-
-        var kind = table.Columns[column].Kind;
-        if (kind == ColumnKind.Number && IsId(field) && HoldsInexact(table.Numbers(column)))
-        {
-            throw new RefusedException(
-                $"The column '{source}' was read as numbers, and some are too long to be kept exactly: say on the file's page that it holds text, or leave it off the list.");
-        }
-
-        return new(field, source, kind switch
-        {
-            ColumnKind.Number when !IsId(field) => row => XlsxValue.OfNumber(Exact(table.Numbers(column)[row]), CellStyle.Number),
-            ColumnKind.Date => row => table.Numbers(column)[row] is var days && float.IsNaN(days)
-                ? XlsxValue.Blank(CellStyle.Date)
-                : XlsxValue.OfDate(DateTime.UnixEpoch.AddDays(days)),
-            _ => row => XlsxValue.OfText(table.Text(column, row)),
-        });
+        var column = RowValues.PlaceOf(table, source, "what it shows");
+        return table.Columns[column].Kind == ColumnKind.Number && IsId(field) && HoldsInexact(table.Numbers(column))
+            ? throw new RefusedException(
+                $"The column '{source}' was read as numbers, and some are too long to be kept exactly: say on the file's page that it holds text, or leave it off the list.")
+            : new(field, source, CellsOf(table, column, IsId(field)));
     }
 
     private static bool HoldsInexact(ReadOnlySpan<float> numbers)

@@ -6,8 +6,10 @@ internal static class TargetListColumns
     private const int ReasonCount = 3;
     private const int AgainstCount = 2;
 
-    public static IReadOnlyList<ListColumn<ListedRow>> TargetList(ListFacts facts, ListValues values, bool internalCopy)
+    public static IReadOnlyList<ListColumn<ListedRow>> TargetList(
+        TargetListSelection selection, ListFacts facts, ListValues values, bool internalCopy)
     {
+        var listed = selection.Listed;
         List<ListColumn<ListedRow>> columns =
         [
             new("List ID", 14, "The list that this row belongs to.", _ => XlsxValue.OfText(facts.ListId)),
@@ -37,6 +39,11 @@ internal static class TargetListColumns
                 row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "")));
         }
 
+        if (listed.Any(customer => customer.Segment is not null))
+        {
+            columns.AddRange(SegmentColumns(values));
+        }
+
         if (values.Money is { } money)
         {
             columns.AddRange(MoneyColumns(money));
@@ -44,6 +51,14 @@ internal static class TargetListColumns
 
         columns.AddRange(Shown(
             values, ListField.RelationshipManager, ListField.Branch, ListField.Region, ListField.PreferredLanguage, ListField.PreferredChannel));
+        if (listed.Any(customer => customer.BestChannel != ContactChannels.None))
+        {
+            columns.Add(new(
+                "Best channel allowed", 13, "The first channel of the list's preference that is open to this customer.",
+                row => XlsxValue.OfText(row.Customer.BestChannel == ContactChannels.None ? "" : ContactChannel.InWords(row.Customer.BestChannel))));
+        }
+
+        columns.AddRange(values.Consents.SelectMany(ConsentColumns));
         columns.AddRange(Shown(values, ListField.LastContacted, ListField.ContactsIn30Days, ListField.ExistingProducts, ListField.Tenure));
         columns.AddRange(Shown(values, ListField.Phone, ListField.Email));
         if (internalCopy)
@@ -51,7 +66,22 @@ internal static class TargetListColumns
             columns.Add(GroupColumn<ListedRow>("Target"));
         }
 
+        if (listed.Any(customer => customer.Wave is not null))
+        {
+            columns.Add(new("Wave", 14, "When the customer is contacted.", row => XlsxValue.OfText(row.Customer.Wave)));
+        }
+
         columns.Add(new("Priority", 10, "1 is the highest score on this list; equal scores stand in a random order fixed by the list's seed.", row => XlsxValue.OfNumber(row.Customer.Priority)));
+        if (facts.Definition.CampaignCode.Length > 0)
+        {
+            columns.Add(new("Campaign code", 14, "The bank's own code for the campaign.", _ => XlsxValue.OfText(facts.Definition.CampaignCode)));
+        }
+
+        if (listed.Any(customer => customer.Cell is not null))
+        {
+            columns.Add(new("Cell code", 14, "Which offer the customer gets.", row => XlsxValue.OfText(row.Customer.Cell)));
+        }
+
         columns.Add(new("Expiry", 12, "Do not contact by this list after this day.", _ => XlsxValue.OfDate(facts.ValidUntilUtc)));
         return columns;
     }
@@ -96,9 +126,22 @@ internal static class TargetListColumns
         _ => "low",
     };
 
+    /// <summary>Whether customers stopped by this cause are named on the Excluded sheet; of the others the file tells the number only.</summary>
+    public static bool IsNamed(ExclusionCause cause) => cause is not (ExclusionCause.Deceased or ExclusionCause.Suppressed);
+
     public static string CauseInWords(ExclusionCause cause) => cause switch
     {
         ExclusionCause.RecordedAffluentInAnotherRow => "recorded affluent in another row",
+        ExclusionCause.Deceased => "deceased",
+        ExclusionCause.Staff => "works for the bank",
+        ExclusionCause.AccountStatus => "account status",
+        ExclusionCause.Age => "age",
+        ExclusionCause.NoConsent => "no consent",
+        ExclusionCause.Suppressed => "do not contact",
+        ExclusionCause.OtherControlGroup => "in another campaign's control group",
+        ExclusionCause.ContactCap => "contacted as often as allowed",
+        ExclusionCause.SameHousehold => "another customer of the household",
+        ExclusionCause.OutsideSegments => "outside the chosen segments",
         ExclusionCause.BeyondBudget => "beyond the budget",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
@@ -106,6 +149,16 @@ internal static class TargetListColumns
     private static string RuleInWords(ExclusionCause cause) => cause switch
     {
         ExclusionCause.RecordedAffluentInAnotherRow => "A customer whose id is recorded affluent in any row is known already.",
+        ExclusionCause.Deceased => "Customers who have died are never contacted.",
+        ExclusionCause.Staff => "People who work for the bank are not customers of a campaign.",
+        ExclusionCause.AccountStatus => "Only accounts whose status the list allows.",
+        ExclusionCause.Age => "The age must be known and within the list's range.",
+        ExclusionCause.NoConsent => "Every row of the customer must consent to at least one of the list's channels, on the day of the list.",
+        ExclusionCause.Suppressed => "Ids on a do-not-contact list in force are on no list.",
+        ExclusionCause.OtherControlGroup => "Customers kept back by a running campaign would spoil its measurement.",
+        ExclusionCause.ContactCap => "Customers who have been contacted as often as the bank allows by every channel they consented to.",
+        ExclusionCause.SameHousehold => "Of a household only the customer with the highest score.",
+        ExclusionCause.OutsideSegments => "The customer must be in one of the segments chosen.",
         ExclusionCause.BeyondBudget => "The budget and its control group are filled from the highest score down.",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
@@ -118,6 +171,34 @@ internal static class TargetListColumns
     private static ListColumn<ListedCustomer> Input(
         string header, double width, string meaning, IReadOnlyList<string>? choices = null, CellStyle style = CellStyle.InputText) =>
         new(header, width, meaning, _ => XlsxValue.Blank(style), new XlsxInput(style, choices));
+
+    private static IEnumerable<ListColumn<ListedRow>> SegmentColumns(ListValues values)
+    {
+        yield return new("Segment", 22, "The first of the chosen segments that the customer is in.", row => XlsxValue.OfText(row.Customer.Segment));
+        if (values.Offers.Values.Any(offer => offer.Product.Length > 0))
+        {
+            yield return new("Suggested product", 22, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Product));
+        }
+
+        if (values.Offers.Values.Any(offer => offer.Message.Length > 0))
+        {
+            yield return new("Suggested message", 56, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Message));
+        }
+
+        SegmentOffer? OfferFor(ListedRow row) => row.Customer.Segment is { } segment ? values.Offers.GetValueOrDefault(segment) : null;
+    }
+
+    private static IEnumerable<ListColumn<ListedRow>> ConsentColumns(ShownConsent consent)
+    {
+        var channel = ContactChannel.InWords(consent.Channel);
+        yield return new(
+            $"Consent {channel}", 11, $"Y: may be contacted by {channel}: the data file tells consent on the day of the list, and the bank's limit of contacts is not reached.",
+            row => XlsxValue.OfText(row.Customer.Allowed.HasFlag(consent.Channel) ? OutcomeFormColumns.Yes : OutcomeFormColumns.No));
+        if (consent.DateOfRow is { } date)
+        {
+            yield return new($"Consent {channel} since", 12, "When consent was given, as the data file says at the customer's row.", row => date(row.FileRow));
+        }
+    }
 
     private static ListColumn<ListedRow>[] MoneyColumns(ListMoney money) =>
     [

@@ -23,7 +23,7 @@ internal static class TargetListWorkbook
         using var writer = new XlsxWriter(output, $"{facts.ListId} · do not forward", rowsInSheet);
         WriteReadMe(writer, selection, facts, internalCopy);
 
-        var listColumns = TargetListColumns.TargetList(facts, values, internalCopy);
+        var listColumns = TargetListColumns.TargetList(selection, facts, values, internalCopy);
         WriteCustomers(writer, TargetListSheet, listColumns, selection.Listed.Select(customer => new ListedRow(customer, reasonsOf(customer))));
         var guide = new List<(string Sheet, string Column, string Meaning)>(Describe(TargetListSheet, listColumns));
         if (internalCopy)
@@ -34,7 +34,7 @@ internal static class TargetListWorkbook
         }
 
         var excludedColumns = TargetListColumns.Excluded(facts);
-        WriteCustomers(writer, "Excluded", excludedColumns, selection.Excluded);
+        WriteCustomers(writer, "Excluded", excludedColumns, selection.Excluded.Where(customer => TargetListColumns.IsNamed(customer.Cause)));
         guide.AddRange(Describe("Excluded", excludedColumns));
 
         WriteCounts(writer, selection.Counts);
@@ -91,14 +91,17 @@ internal static class TargetListWorkbook
             ("Data file", Words(facts.FileName)),
             ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc, CellStyle.FactDate)),
             ("Fingerprint (SHA-256)", Words(facts.Fingerprint)),
-            ("Budget", facts.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
-            ("Control share", Words(string.Create(CultureInfo.InvariantCulture, $"{100 * facts.ControlShare:0.#} %"))),
+            ("Budget", facts.Definition.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
+            ("Control group", Words(facts.Definition.ControlCount is { } kept ? $"{kept} customers" : string.Create(CultureInfo.InvariantCulture, $"{100 * facts.Definition.ControlShare:0.#} %"))),
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
             .. writer.SheetCount(selection.Listed.Count) is var sheets and > 1
                 ? new[] { ("Sheets of the target list", Words(string.Create(CultureInfo.InvariantCulture, $"{sheets}: '{TargetListSheet}' to '{XlsxWriter.SheetName(TargetListSheet, sheets)}'; its {selection.Listed.Count:N0} rows are all there"))) }
                 : [],
             ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
             ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
+            .. selection.Excluded.CountBy(customer => customer.Cause).OrderBy(pair => pair.Key).Select(pair => (
+                $"    {TargetListColumns.CauseInWords(pair.Key)}{(TargetListColumns.IsNamed(pair.Key) ? "" : ": counted only, not named")}",
+                XlsxValue.OfNumber(pair.Value, CellStyle.FactWhole))),
             ("Customers without reasons (parts don't add up)", XlsxValue.OfNumber(selection.Counts.WithoutReasons, CellStyle.FactWhole)),
             .. facts.Contact is null ? [] : new[] { ("Contact", Words(facts.Contact)) },
             ("", default),
@@ -128,7 +131,7 @@ internal static class TargetListWorkbook
             return (Line: line, Loss: line.Left - next?.Left);
         });
         writer.WriteSheet(
-            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18)], Chart: CountsChart(counts)),
+            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18), new("Note", 44)], Chart: CountsChart(counts)),
             lines,
             (gate, cells) =>
             {
@@ -136,17 +139,19 @@ internal static class TargetListWorkbook
                 cells[1] = XlsxValue.OfText(gate.Line.Unit);
                 cells[2] = CountCell(gate.Line, CellStyle.Whole);
                 cells[3] = gate.Loss is { } loss ? XlsxValue.OfNumber(loss) : XlsxValue.OfText("");
+                cells[4] = Words(gate.Line.WhyNotApplied ?? "");
             });
     }
 
-    /// <summary>The gates that are applied, beside the table.</summary>
+    /// <summary>The gates that are applied, below the table.</summary>
     private static XlsxBarChart CountsChart(ListCounts counts)
     {
         const int firstRow = 2;
         var bars = counts.Lines.Index()
             .Where(line => line.Item.Left is not null)
             .Select(line => new XlsxBar(line.Index + firstRow, line.Item.Name, line.Item.Left!.Value));
-        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (5, 0), OppositeCorner: (15, 27));
+        var top = counts.Lines.Count + firstRow;
+        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (0, top), OppositeCorner: (4, top + 26));
     }
 
     private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>

@@ -60,8 +60,8 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     private const string PartType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
     private const string DrawingPartType = "application/vnd.openxmlformats-officedocument.";
 
-    /// <summary>About seven tenths of the processor time of the best compression, for a file that is a sixth larger.</summary>
-    private const CompressionLevel Level = CompressionLevel.Optimal;
+    /// <summary>Four tenths of the processor time of the usual level, for a file 1.6 times as large.</summary>
+    private const CompressionLevel Level = CompressionLevel.Fastest;
 
     private static readonly CellMarkup[] Markup = [.. Enum.GetValues<CellStyle>().Select(CellMarkup.Of)];
 
