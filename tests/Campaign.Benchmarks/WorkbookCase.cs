@@ -24,7 +24,7 @@ internal static class WorkbookCase
         var selection = new TargetListSelection(
             listed, listed[..(rowCount / 10)], excluded,
             new ListCounts([new("uploaded rows", "rows", 2 * rowCount), new("to contact", "customers", rowCount)], rowCount, rowCount / 10, rowCount / 2));
-        var columns = TargetListColumns.TargetList(Facts, Values, internalCopy: true);
+        var columns = TargetListColumns.TargetList(selection, Facts, Values, internalCopy: true);
         if (columns.Count != ColumnCount)
         {
             throw new InvalidOperationException($"{columns.Count} columns, not {ColumnCount}.");
@@ -47,16 +47,18 @@ internal static class WorkbookCase
             writer.Finish("Benchmark", DateTime.UnixEpoch);
         });
         var whole = Measured(Path.Combine(folder, "workbook.xlsx"), file => TargetListWorkbook.Write(file, selection, Facts, Values, Reasons, internalCopy: true));
-        var csv = Measured(Path.Combine(folder, "list.csv"), file => TargetListCsv.Write(file, columns, listed.Select(customer => new ListedRow(customer, Reasons(customer)))));
+        var csv = Measured(Path.Combine(folder, "list.csv"), file => TargetListCsv.Write(file, selection, Facts, Values, Reasons));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {rowCount:N0} | {sheet.Seconds:0.00} | {sheet.Cpu:0.00} | {sheet.Megabytes:0} | {sheet.FileMegabytes:0.0} | {whole.Seconds:0.00} | {whole.Cpu:0.00} | {whole.Megabytes:0} | {whole.FileMegabytes:0.0} | {csv.Seconds:0.00} |"));
         return Task.CompletedTask;
     }
 
+    private static readonly string[] Names = ["A. Invented", "B. Invented", "C. Invented", "D. Invented", "E. Invented", "F. Invented", "G. Invented"];
+
     private static readonly ListFacts Facts = new(
         "TL-1A2B3C4D", "Benchmark", "Benchmark", "Marketing", null, new DateTime(2026, 3, 2), new DateTime(2026, 3, 16), "Run", "7f3a", 0.5, "set by hand",
-        "customers.csv", new DateTime(2026, 3, 1), new string('a', 64), 0.1, null, null);
+        "customers.csv", new DateTime(2026, 3, 1), new string('a', 64), new ListDefinition(), null);
 
     private static readonly ListValues Values = new()
     {
@@ -67,8 +69,6 @@ internal static class WorkbookCase
             new(ListField.LastContacted, "LAST", row => XlsxValue.OfDate(DateTime.UnixEpoch.AddDays(20_000 + (row % 300)))),
         ],
     };
-
-    private static readonly string[] Names = ["A. Invented", "B. Invented", "C. Invented", "D. Invented", "E. Invented", "F. Invented", "G. Invented"];
 
     private static ListedCustomer[] Customers(int count)
     {

@@ -49,7 +49,8 @@ public sealed class BuildTargetListJob(
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
         var definition = list.Definition;
-        var values = ListValues.Of(table, definition, ListMoney.Of(run, runs.LoadProbabilities(run.Id)));
+        var values = ListValues.Of(
+            table, definition, ListMoney.Of(run.Money, runs.LoadProbabilities(run.Id), run.Results?.Measures?.Hidden));
         var selection = TargetListBuilder.Build(new TargetListInputs(
             LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded, dataset.RejectedRowCount, threshold, definition)
         {

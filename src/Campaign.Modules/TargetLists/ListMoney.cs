@@ -11,11 +11,13 @@ namespace Campaign.Modules.TargetLists;
 /// <param name="AffluentProbabilities">Of each row, if recorded normal: 0 to 1, for the middle of the estimate of the hidden affluents.</param>
 public sealed record ListMoney(RunMoney Guess, IReadOnlyList<double> AffluentProbabilities)
 {
+    /// <param name="guess">The run's; null where nobody has said.</param>
     /// <param name="recordedProbabilities">One a row, cross-fitted, of being recorded affluent; null where the run has none.</param>
-    /// <returns>Null where nobody has guessed, or where the run can't tell how likely a customer is affluent.</returns>
-    public static ListMoney? Of(ModelRunSummary run, IReadOnlyList<double>? recordedProbabilities)
+    /// <param name="hidden">The run's; null where it can't be estimated.</param>
+    /// <returns>Null where one of them is.</returns>
+    public static ListMoney? Of(RunMoney? guess, IReadOnlyList<double>? recordedProbabilities, HiddenEstimate? hidden)
     {
-        if (run.Money is not { } guess || recordedProbabilities is null || run.Results?.Measures?.Hidden is not { } hidden)
+        if (guess is null || recordedProbabilities is null || hidden is null)
         {
             return null;
         }

@@ -54,7 +54,10 @@ internal static class TargetListColumns
         if (listed.Any(customer => customer.BestChannel != ContactChannels.None))
         {
             columns.Add(new(
-                "Best channel allowed", 13, "The first channel of the list's preference that is open to this customer.",
+                "Best channel allowed", 13,
+                facts.Definition.Consent.Channels.Count > 0
+                    ? "The first channel of the list's preference that is open to this customer."
+                    : "The first channel of the list; check the customer's consent before you use it: the data file does not tell it.",
                 row => XlsxValue.OfText(row.Customer.BestChannel == ContactChannels.None ? "" : ContactChannel.InWords(row.Customer.BestChannel))));
         }
 

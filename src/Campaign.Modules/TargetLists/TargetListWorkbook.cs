@@ -91,6 +91,7 @@ internal static class TargetListWorkbook
             ("Data file", Words(facts.FileName)),
             ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc, CellStyle.FactDate)),
             ("Fingerprint (SHA-256)", Words(facts.Fingerprint)),
+            ("Consent", ConsentInWords(facts.Definition.Consent)),
             ("Budget", facts.Definition.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
             ("Control group", Words(facts.Definition.ControlCount is { } kept ? $"{kept} customers" : string.Create(CultureInfo.InvariantCulture, $"{100 * facts.Definition.ControlShare:0.#} %"))),
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
@@ -156,6 +157,10 @@ internal static class TargetListWorkbook
 
     private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>
         line.Left is { } left ? XlsxValue.OfNumber(left, style) : XlsxValue.OfText("not applied");
+
+    private static XlsxValue ConsentInWords(ConsentRule consent) => consent.Channels.Count > 0
+        ? Words($"by the data file, for {string.Join(", ", consent.Channels.Select(channel => ContactChannel.InWords(channel.Channel)))}")
+        : XlsxValue.OfText("not in the data file: check it for each customer before contact", CellStyle.Warning);
 
     private static XlsxValue Words(string text) => XlsxValue.OfText(text, CellStyle.WrappedText);
 }
