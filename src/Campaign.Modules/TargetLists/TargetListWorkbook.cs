@@ -10,6 +10,12 @@ internal static class TargetListWorkbook
 {
     private const string TargetListSheet = "Target list";
 
+    /// <summary>List ID, Row no., Customer ID: in sight however far a person looks to the right.</summary>
+    private const int IdColumns = 3;
+
+    /// <summary>In front of a line that belongs to the one above.</summary>
+    private const string Entry = "    ";
+
     /// <param name="output">Need not be seekable; left open.</param>
     /// <param name="reasonsOf">Asked once for each listed customer, in the order of the list.</param>
     /// <param name="internalCopy">
@@ -24,7 +30,7 @@ internal static class TargetListWorkbook
         WriteReadMe(writer, selection, facts, internalCopy);
 
         var listColumns = TargetListColumns.TargetList(selection, facts, values, internalCopy);
-        WriteCustomers(writer, TargetListSheet, listColumns, selection.Listed.Select(customer => new ListedRow(customer, reasonsOf(customer))));
+        WriteCustomers(writer, TargetListSheet, listColumns, selection.Listed.Select(customer => new ListedRow(customer, reasonsOf(customer))), IdColumns);
         var guide = new List<(string Sheet, string Column, string Meaning)>(Describe(TargetListSheet, listColumns));
         if (internalCopy)
         {
@@ -40,7 +46,7 @@ internal static class TargetListWorkbook
         WriteCounts(writer, selection.Counts);
 
         var outcomeColumns = TargetListColumns.OutcomeForm(facts, values);
-        WriteCustomers(writer, "Outcome form", outcomeColumns, selection.Listed, isForm: true);
+        WriteCustomers(writer, "Outcome form", outcomeColumns, selection.Listed, IdColumns, isForm: true);
         guide.AddRange(Describe("Outcome form", outcomeColumns));
 
         writer.WriteSheet(
@@ -56,9 +62,9 @@ internal static class TargetListWorkbook
     }
 
     private static void WriteCustomers<T>(
-        XlsxWriter writer, string name, IReadOnlyList<ListColumn<T>> columns, IEnumerable<T> customers, bool isForm = false)
+        XlsxWriter writer, string name, IReadOnlyList<ListColumn<T>> columns, IEnumerable<T> customers, int frozenColumns = 0, bool isForm = false)
     {
-        var sheet = new XlsxSheet(name, [.. columns.Select(column => column.ToXlsx())], Protected: isForm);
+        var sheet = new XlsxSheet(name, [.. columns.Select(column => column.ToXlsx())], Protected: isForm, FrozenColumns: frozenColumns);
         writer.WriteSheet(sheet, customers, (customer, cells) =>
         {
             for (var column = 0; column < cells.Length; column++)
@@ -101,7 +107,7 @@ internal static class TargetListWorkbook
             ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
             ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
             .. selection.Excluded.CountBy(customer => customer.Cause).OrderBy(pair => pair.Key).Select(pair => (
-                $"    {TargetListColumns.CauseInWords(pair.Key)}{(TargetListColumns.IsNamed(pair.Key) ? "" : ": counted only, not named")}",
+                $"{Entry}{TargetListColumns.CauseInWords(pair.Key)}{(TargetListColumns.IsNamed(pair.Key) ? "" : ": counted only, not named")}",
                 XlsxValue.OfNumber(pair.Value, CellStyle.FactWhole))),
             ("Customers without reasons (parts don't add up)", XlsxValue.OfNumber(selection.Counts.WithoutReasons, CellStyle.FactWhole)),
             .. facts.Contact is null ? [] : new[] { ("Contact", Words(facts.Contact)) },
@@ -109,8 +115,8 @@ internal static class TargetListWorkbook
             ("What the list is", Words("Customers recorded normal whom the model finds as affluent as the bank's affluent customers. Candidates, not facts: a person decides.")),
             ("What it is not for", Words("Credit decisions, pricing, refusing a service, staff, minors.")),
             ("", default),
-            ("From the file to the list", default),
-            .. selection.Counts.Lines.Select(line => ($"{line.Name} ({line.Unit})", CountCell(line, CellStyle.FactWhole))),
+            ("From the file to the list", Words("rows until 'recorded normal', then customers")),
+            .. selection.Counts.Lines.Select(line => (Entry + line.Name, line.Left is { } left ? XlsxValue.OfNumber(left, CellStyle.FactWhole) : Words($"not applied: {line.WhyNotApplied}"))),
         ];
         var isTitle = true;
         writer.WriteSheet(
@@ -118,7 +124,8 @@ internal static class TargetListWorkbook
             lines,
             (line, cells) =>
             {
-                cells[0] = XlsxValue.OfText(line.Label, isTitle ? CellStyle.Title : CellStyle.Label);
+                cells[0] = XlsxValue.OfText(
+                    line.Label, isTitle ? CellStyle.Title : line.Label.StartsWith(Entry, StringComparison.Ordinal) ? CellStyle.Text : CellStyle.Label);
                 cells[1] = line.Value.Style == CellStyle.Default ? XlsxValue.OfText("") : line.Value;
                 isTitle = false;
             });
@@ -132,13 +139,13 @@ internal static class TargetListWorkbook
             return (Line: line, Loss: line.Left - next?.Left);
         });
         writer.WriteSheet(
-            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18), new("Note", 44)], Chart: CountsChart(counts)),
+            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18), new("Note", 50)], Chart: CountsChart(counts)),
             lines,
             (gate, cells) =>
             {
                 cells[0] = XlsxValue.OfText(gate.Line.Name);
                 cells[1] = XlsxValue.OfText(gate.Line.Unit);
-                cells[2] = CountCell(gate.Line, CellStyle.Whole);
+                cells[2] = gate.Line.Left is { } left ? XlsxValue.OfNumber(left) : XlsxValue.OfText("not applied", CellStyle.Absent);
                 cells[3] = gate.Loss is { } loss ? XlsxValue.OfNumber(loss) : XlsxValue.OfText("");
                 cells[4] = Words(gate.Line.WhyNotApplied ?? "");
             });
@@ -152,11 +159,8 @@ internal static class TargetListWorkbook
             .Where(line => line.Item.Left is not null)
             .Select(line => new XlsxBar(line.Index + firstRow, line.Item.Name, line.Item.Left!.Value));
         var top = counts.Lines.Count + firstRow;
-        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (0, top), OppositeCorner: (4, top + 26));
+        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (0, top), OppositeCorner: (5, top + 24));
     }
-
-    private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>
-        line.Left is { } left ? XlsxValue.OfNumber(left, style) : XlsxValue.OfText("not applied");
 
     private static XlsxValue ConsentInWords(ConsentRule consent) => consent.Channels.Count > 0
         ? Words($"by the data file, for {string.Join(", ", consent.Channels.Select(channel => ContactChannel.InWords(channel.Channel)))}")

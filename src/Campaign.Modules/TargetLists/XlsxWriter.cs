@@ -34,7 +34,18 @@ internal sealed record XlsxColumn(string Header, double Width, XlsxInput? Input 
 /// <summary>What a sheet is called and how it behaves.</summary>
 /// <param name="Table">A frozen header row with a filter; otherwise the rows stand as they are.</param>
 /// <param name="Protected">Cells are locked but for those in an input style.</param>
-internal sealed record XlsxSheet(string Name, IReadOnlyList<XlsxColumn> Columns, bool Table = true, bool Protected = false, XlsxBarChart? Chart = null);
+/// <param name="FrozenColumns">Columns that stay where they are when a person looks further right, and that each printed page repeats.</param>
+internal sealed record XlsxSheet(
+    string Name, IReadOnlyList<XlsxColumn> Columns, bool Table = true, bool Protected = false, int FrozenColumns = 0, XlsxBarChart? Chart = null)
+{
+    private const double WidestOnOnePage = 240;
+
+    /// <summary>Printed smaller so that all columns are on one page; a wider table goes on to the right.</summary>
+    public bool FitsPage => Columns.Sum(column => column.Width) <= WidestOnOnePage;
+
+    /// <summary>One page in all: what is not a table, and what has a chart.</summary>
+    public bool IsOnePage => !Table || Chart is not null;
+}
 
 /// <summary>
 /// Streams a workbook into a zip: each row goes out as it comes, so memory does not grow with the row count. The small parts are built
@@ -50,6 +61,9 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     private const int LongestSheetName = 31;
     private const int PointsALine = 15;
     private const int MostLines = 20;
+
+    /// <summary>Of a text, compared with the digits that widths are counted in.</summary>
+    private const double LettersInDigit = 1.1;
 
     /// <summary>The room that the filter's arrow takes from a header, in characters.</summary>
     private const int FilterArrow = 3;
@@ -123,8 +137,8 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
         using (var part = Open($"xl/worksheets/sheet{number}.xml"))
         {
             part.Write($"""<worksheet xmlns="{MainNamespace}" xmlns:r="{RelationNamespace}">""");
-            part.Write(new SheetProperties(new PageSetupProperties { FitToPage = true }).OuterXml);
-            part.Write(Views(sheet.Table, isFirst: number == 1).OuterXml);
+            part.Write(new SheetProperties(new PageSetupProperties { FitToPage = sheet.FitsPage }).OuterXml);
+            part.Write(Views(sheet, columnNames, isFirst: number == 1).OuterXml);
             part.Write(new Columns(sheet.Columns.Select((column, index) =>
                 new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })).OuterXml);
             part.Write("<sheetData>");
@@ -132,12 +146,8 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             var cells = new XlsxValue[sheet.Columns.Count];
             if (sheet.Table)
             {
-                for (var column = 0; column < cells.Length; column++)
-                {
-                    cells[column] = XlsxValue.OfText(sheet.Columns[column].Header, CellStyle.Header);
-                }
-
-                row.Write(++rowNumber, cells);
+                WriteHeader(row, sheet, cells, more ? source.Current : default, more ? cellsOf : null);
+                rowNumber++;
             }
 
             for (var written = 0; more && written < rowsInSheet; written++)
@@ -159,7 +169,14 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             }
 
             part.Write(Inputs(sheet.Columns, columnNames, rowNumber));
-            part.Write(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 }.OuterXml);
+            part.Write(new PageSetup
+            {
+                PaperSize = 9,
+                Orientation = OrientationValues.Landscape,
+                Scale = sheet.FitsPage ? null : 70U,
+                FitToWidth = 1,
+                FitToHeight = sheet.IsOnePage ? 1U : 0U,
+            }.OuterXml);
             part.Write(new HeaderFooter(new OddFooter($"&L{footer.Replace("&", "&&", StringComparison.Ordinal)}&C&A&RPage &P of &N")).OuterXml);
             // Ids are text on purpose: no warning triangle at each of them.
             part.Write(new IgnoredErrors(new IgnoredError
@@ -183,15 +200,41 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             WritePart($"xl/charts/chart{number}.xml", chart.ChartXml(name));
         }
 
-        _sheets.Add(new WrittenSheet(name, sheet.Table ? $"$A$1:${lastColumn}${rowNumber}" : null, sheet.Chart is not null));
+        var titles = sheet.FrozenColumns > 0 ? $"'{name}'!$A:${columnNames[sheet.FrozenColumns - 1]},'{name}'!$1:$1" : $"'{name}'!$1:$1";
+        _sheets.Add(new WrittenSheet(name, sheet.Table ? $"$A$1:${lastColumn}${rowNumber}" : null, titles, sheet.Chart is not null));
     }
 
-    private static SheetViews Views(bool table, bool isFirst)
+    /// <summary>A header stands on the side where its column's numbers stand, as the first row shows.</summary>
+    private static void WriteHeader<T>(RowWriter row, XlsxSheet sheet, XlsxValue[] cells, T? first, Action<T, XlsxValue[]>? cellsOf)
     {
-        var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst, ShowGridLines = table };
-        if (table)
+        cellsOf?.Invoke(first!, cells);
+        for (var column = 0; column < cells.Length; column++)
         {
-            view.Append(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
+            var holdsNumbers = cellsOf is not null && (cells[column].Text is null || cells[column].Style is CellStyle.InputDate or CellStyle.InputNumber);
+            cells[column] = XlsxValue.OfText(sheet.Columns[column].Header, holdsNumbers ? CellStyle.HeaderRight : CellStyle.Header);
+        }
+
+        row.Write(1, cells);
+    }
+
+    private static SheetViews Views(XlsxSheet sheet, string[] columnNames, bool isFirst)
+    {
+        var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst, ShowGridLines = sheet.Table };
+        if (sheet.Table)
+        {
+            var pane = new Pane
+            {
+                VerticalSplit = 1,
+                TopLeftCell = $"{columnNames[sheet.FrozenColumns]}2",
+                ActivePane = sheet.FrozenColumns > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
+                State = PaneStateValues.Frozen,
+            };
+            if (sheet.FrozenColumns > 0)
+            {
+                pane.HorizontalSplit = sheet.FrozenColumns;
+            }
+
+            view.Append(pane);
         }
 
         return new SheetViews(view);
@@ -246,7 +289,7 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             : new[]
             {
                 new DefinedName($"'{sheet.Name}'!{sheet.TableRange}") { Name = "_xlnm._FilterDatabase", LocalSheetId = (uint)index, Hidden = true },
-                new DefinedName($"'{sheet.Name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)index },
+                new DefinedName(sheet.Titles) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)index },
             });
         return new Workbook(new BookViews(new WorkbookView()), new Sheets(sheets), new DefinedNames(names)).OuterXml;
     }
@@ -295,7 +338,9 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     private static string ColumnName(int index) =>
         (index < 26 ? "" : ColumnName((index / 26) - 1)) + (char)('A' + (index % 26));
 
-    private sealed record WrittenSheet(string Name, string? TableRange, bool HasChart);
+    /// <param name="TableRange">Null where it is no table.</param>
+    /// <param name="Titles">What each printed page of a table repeats.</param>
+    private sealed record WrittenSheet(string Name, string? TableRange, string Titles, bool HasChart);
 
     /// <summary>What stands between a cell's place and its content, in UTF-8.</summary>
     private sealed record CellMarkup(byte[] Number, byte[] Text, byte[] SpacedText, byte[] Blank)
@@ -365,9 +410,9 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             var lineCount = 1;
             for (var column = 0; column < cells.Length; column++)
             {
-                if (cells[column].Style is CellStyle.WrappedText or CellStyle.Header && cells[column].Text is { } text)
+                if (cells[column].Style is CellStyle.WrappedText or CellStyle.Header or CellStyle.HeaderRight && cells[column].Text is { } text)
                 {
-                    var room = cells[column].Style == CellStyle.Header ? text.Length + FilterArrow : text.Length;
+                    var room = cells[column].Style == CellStyle.WrappedText ? text.Length / LettersInDigit : text.Length + FilterArrow;
                     lineCount = Math.Max(lineCount, (int)Math.Ceiling(room / _widths[column]));
                 }
             }
