@@ -19,8 +19,9 @@ internal sealed record ShownColumn(ListField Field, string Source, Func<int, Xls
     public static IReadOnlyList<ShownColumn> Of(ColumnTable table, IReadOnlyDictionary<ListField, string> columns) =>
         [.. columns.OrderBy(pair => pair.Key).Select(pair => Of(table, pair.Key, pair.Value))];
 
-    public static bool IsId(ListField field) =>
-        field is not (ListField.LastContacted or ListField.ContactsIn30Days or ListField.ExistingProducts or ListField.Tenure);
+    /// <summary>Whether a column's cells can be shown as the file spells them: an id that was read as a number may have too many digits for that.</summary>
+    public static bool IsExact(ColumnTable table, int column, ListField field) =>
+        table.Columns[column].Kind != ColumnKind.Number || !IsId(field) || !HoldsInexact(table.Numbers(column));
 
     /// <param name="column">The column's place in the table.</param>
     /// <param name="isId">Numbers are text then.</param>
@@ -36,11 +37,14 @@ internal sealed record ShownColumn(ListField Field, string Source, Func<int, Xls
     private static ShownColumn Of(ColumnTable table, ListField field, string source)
     {
         var column = RowValues.PlaceOf(table, source, "what it shows");
-        return table.Columns[column].Kind == ColumnKind.Number && IsId(field) && HoldsInexact(table.Numbers(column))
-            ? throw new RefusedException(
-                $"The column '{source}' was read as numbers, and some are too long to be kept exactly: say on the file's page that it holds text, or leave it off the list.")
-            : new(field, source, CellsOf(table, column, IsId(field)));
+        return IsExact(table, column, field)
+            ? new(field, source, CellsOf(table, column, IsId(field)))
+            : throw new RefusedException(
+                $"The column '{source}' was read as numbers, and some are too long to be kept exactly: say on the file's page that it holds text, or leave it off the list.");
     }
+
+    private static bool IsId(ListField field) =>
+        field is not (ListField.LastContacted or ListField.ContactsIn30Days or ListField.ExistingProducts or ListField.Tenure);
 
     private static bool HoldsInexact(ReadOnlySpan<float> numbers)
     {

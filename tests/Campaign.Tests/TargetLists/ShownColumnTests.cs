@@ -37,11 +37,12 @@ public class ShownColumnTests
     [Fact]
     public void Long_ids_that_were_read_as_numbers_are_refused_rather_than_shown_wrong()
     {
-        using var invented = new InventedTable(("hh", ColumnKind.Number, new[] { 16_777_217f, 1f }));
+        using var invented = new InventedTable(("household", ColumnKind.Number, new[] { 16_777_217f, 1f }));
 
-        var refused = Assert.Throws<RefusedException>(() => ShownColumn.Of(invented.Table, new Dictionary<ListField, string> { [ListField.Household] = "hh" }));
+        var refused = Assert.Throws<RefusedException>(() => ShownColumn.Of(invented.Table, new Dictionary<ListField, string> { [ListField.Household] = "household" }));
 
-        Assert.Contains("'hh'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'household'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(ListFieldGuess.Of(invented.Table));
         Assert.Throws<RefusedException>(() => ShownColumn.Of(invented.Table, new Dictionary<ListField, string> { [ListField.Branch] = "gone" }));
     }
 
