@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -114,7 +115,7 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             [.. _sheets.Select((_, index) => (Type: RelationNamespace + "/worksheet", Target: $"worksheets/sheet{index + 1}.xml")),
              (RelationNamespace + "/styles", "styles.xml")]));
         WritePart("docProps/core.xml", string.Create(CultureInfo.InvariantCulture,
-            $"""<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{XlsxText.Encode(title)}</dc:title><dc:creator>Campaign</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{createdUtc:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created></cp:coreProperties>"""));
+            $"""<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{SecurityElement.Escape(XlsxText.Held(title).ToString())}</dc:title><dc:creator>Campaign</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{createdUtc:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created></cp:coreProperties>"""));
         WritePart("_rels/.rels", Relationships(
             [(RelationNamespace + "/officeDocument", "xl/workbook.xml"),
              ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")]));
