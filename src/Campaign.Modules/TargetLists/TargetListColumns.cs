@@ -27,16 +27,16 @@ internal static class TargetListColumns
         {
             var reason = place;
             columns.Add(new(
-                $"Reason {reason + 1}", 56, $"The {Ordinal(reason)} reason why the model scores this customer high.",
-                row => XlsxValue.OfText(reason < row.Reasons.For.Count ? row.Reasons.For[reason] : "")));
+                $"Reason {reason + 1}", 60, $"The {Ordinal(reason)} reason why the model scores this customer high.",
+                row => XlsxValue.OfText(reason < row.Reasons.For.Count ? row.Reasons.For[reason] : "", CellStyle.WrappedText)));
         }
 
         for (var place = 0; place < AgainstCount; place++)
         {
             var reason = place;
             columns.Add(new(
-                $"Against {reason + 1}", 56, $"The {Ordinal(reason)} of what speaks against the customer and lowers the score.",
-                row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "")));
+                $"Against {reason + 1}", 60, $"The {Ordinal(reason)} of what speaks against the customer and lowers the score.",
+                row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "", CellStyle.WrappedText)));
         }
 
         if (listed.Any(customer => customer.Segment is not null))
@@ -185,7 +185,7 @@ internal static class TargetListColumns
 
         if (values.Offers.Values.Any(offer => offer.Message.Length > 0))
         {
-            yield return new("Suggested message", 56, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Message));
+            yield return new("Suggested message", 56, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Message, CellStyle.WrappedText));
         }
 
         SegmentOffer? OfferFor(ListedRow row) => row.Customer.Segment is { } segment ? values.Offers.GetValueOrDefault(segment) : null;
