@@ -90,7 +90,7 @@ internal sealed class CodedColumn
     public SegmentCondition Categories(IEnumerable<int> bins, bool excluded) =>
         new CategoryCondition(Name, [.. bins.Order().Select(bin => _categories[bin])], excluded);
 
-    public SegmentCondition Missing() => new PresenceCondition(Name, IsMissing: true);
+    public SegmentCondition Presence(bool isMissing) => new PresenceCondition(Name, isMissing);
 
     private static CodedColumn OfCategories(ColumnInfo column, ReadOnlySpan<int> codes, ReadOnlySpan<int> rows, int mostCategories)
     {

@@ -3,9 +3,9 @@ using Campaign.Learning.Columns;
 namespace Campaign.Learning.Segments;
 
 /// <summary>
-/// A decision tree over coded columns. A split parts the customers of a node at a cut, or by some categories against all others; those
-/// without a value are a part of their own, which is not split again. The best split takes most of the Gini impurity; of equals the first
-/// column's first cut.
+/// A decision tree over coded columns. A split parts the customers of a node at a cut, or by some categories against all others, or by
+/// whether there is a value; those without one are always a part of their own. The best split takes most of the Gini impurity; of equals the
+/// first column's first cut.
 /// </summary>
 internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hidden, ParallelOptions options)
 {
@@ -32,18 +32,13 @@ internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hid
         }
 
         var column = columns[split.Column];
-        foreach (var side in (bool[])[true, false])
+        foreach (var side in (bool?[])[true, false, null])
         {
-            int[] part = [.. members.Where(member => column.Codes[member] != column.MissingBin && split.Holds(column.Codes[member]) == side)];
-            foreach (var rule in Grow(part, path.With(split, side), depth - 1))
+            int[] part = [.. members.Where(member => split.SideOf(column.Codes[member], column.MissingBin) == side)];
+            foreach (var rule in part.Length > 0 ? Grow(part, path.With(split, side), depth - 1) : [])
             {
                 yield return rule;
             }
-        }
-
-        if (members.Any(member => column.Codes[member] == column.MissingBin))
-        {
-            yield return path.WithMissing(split.Column).ToRule(columns);
         }
     }
 
@@ -81,14 +76,18 @@ internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hid
         var present = all - missing;
         var share = (double)hiddenCount / members.Length;
         var least = LeastChiSquare * share * (1 - share);
-        Split? best = null;
+        var byPresence = all.Impurity - missing.Impurity - present.Impurity;
+        Split? best = Math.Min(missing.Customers, present.Customers) >= SegmentSearch.LeastCustomers && byPresence >= least
+            ? new Split(column, byPresence, Split.ByPresence, [])
+            : null;
         foreach (var (listed, make) in coded.Kind == ColumnKind.Category ? Sets(coded, bins) : Cuts(coded, bins))
         {
             var rest = present - listed;
-            var gain = all.Impurity - missing.Impurity - listed.Impurity - rest.Impurity;
+            var byValue = present.Impurity - listed.Impurity - rest.Impurity;
+            var gain = byPresence + byValue;
             if (Math.Min(listed.Customers, rest.Customers) >= SegmentSearch.LeastCustomers
                 && Math.Max(listed.Hidden, rest.Hidden) >= SegmentSearch.LeastCustomers
-                && gain >= least && !(gain <= best?.Gain))
+                && byValue >= least && !(gain <= best?.Gain))
             {
                 best = make(gain);
             }
@@ -126,12 +125,15 @@ internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hid
 
     /// <param name="Column">Its place.</param>
     /// <param name="Gain">Impurity taken, times customers; above 0.</param>
-    /// <param name="From">Of bands: the first of the upper side; 0 for categories.</param>
+    /// <param name="From">Of bands: the first of the upper side; 0 for categories; <see cref="ByPresence"/>.</param>
     /// <param name="Set">Of categories: the bins of the listed side.</param>
     internal readonly record struct Split(int Column, double Gain, int From, int[] Set)
     {
-        /// <summary>Whether a bin that is not missing lies on the upper or listed side.</summary>
-        public bool Holds(int bin) => From > 0 ? bin >= From : Array.IndexOf(Set, bin) >= 0;
+        public const int ByPresence = -1;
+
+        /// <summary>True on the upper or listed side, or where any value will do; null for missing.</summary>
+        public bool? SideOf(int bin, int missingBin) =>
+            bin == missingBin ? null : From == ByPresence || (From > 0 ? bin >= From : Array.IndexOf(Set, bin) >= 0);
     }
 
     /// <summary>Customers of a node's part.</summary>
@@ -151,9 +153,7 @@ internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hid
     /// <param name="Steps">A null side: the part without a value.</param>
     private sealed record Path(IReadOnlyList<(Split Split, bool? Side)> Steps)
     {
-        public Path With(Split split, bool side) => new([.. Steps, (split, side)]);
-
-        public Path WithMissing(int column) => new([.. Steps, (new Split(column, 0, 0, []), null)]);
+        public Path With(Split split, bool? side) => new([.. Steps, (split, side)]);
 
         public SegmentRule ToRule(IReadOnlyList<CodedColumn> columns) => new(
         [
@@ -164,7 +164,14 @@ internal sealed class SegmentTree(IReadOnlyList<CodedColumn> columns, bool[] hid
         {
             if (steps.Any(step => step.Side is null))
             {
-                return column.Missing();
+                return column.Presence(isMissing: true);
+            }
+
+            // Any condition on the value asks for one.
+            steps = [.. steps.Where(step => step.Split.From != Split.ByPresence)];
+            if (steps.Length == 0)
+            {
+                return column.Presence(isMissing: false);
             }
 
             if (column.Kind != ColumnKind.Category)
