@@ -56,6 +56,7 @@ public static class AuditActions
     public const string SegmentChanged = "segment changed";
     public const string SegmentDeleted = "segment deleted";
     public const string ListRequested = "list requested";
+    public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
