@@ -171,6 +171,11 @@ public sealed class BuilderModel(ModelRunCatalog runs, RunSegments segments, Seg
             using var open = await segments.OpenAsync(Run, cancellation);
             Columns = [.. open.Columns];
             change(open);
+            if (SegmentId is null)
+            {
+                Input.SuggestAnew();
+            }
+
             CountOn(open);
         }
         catch (RefusedException refused)
@@ -186,7 +191,6 @@ public sealed class BuilderModel(ModelRunCatalog runs, RunSegments segments, Seg
         try
         {
             Rule = Input.ToRule();
-            Input.SuggestAnew(Rule);
             Count = open.Count(Rule);
         }
         catch (RefusedException refused)
@@ -222,21 +226,16 @@ public sealed class BuilderModel(ModelRunCatalog runs, RunSegments segments, Seg
         public SegmentRule ToRule() => new([.. Conditions.Select(condition => condition.ToCondition())]);
 
         /// <summary>Where a person has written something else, it stays.</summary>
-        public void SuggestAnew(SegmentRule rule)
+        public void SuggestAnew()
         {
-            if (rule.Conditions.Count > 0 && IsOurs(Product, SuggestedProduct) && IsOurs(Message, SuggestedMessage))
+            if (Conditions.Count > 0 && IsOurs(Product, SuggestedProduct) && IsOurs(Message, SuggestedMessage))
             {
-                Suggest(rule);
+                var suggestion = SegmentSuggestion.For(Conditions.Select(condition => condition.Column));
+                (Product, SuggestedProduct) = (suggestion.Product, suggestion.Product);
+                (Message, SuggestedMessage) = (suggestion.Message, suggestion.Message);
             }
 
             static bool IsOurs(string? text, string? suggested) => string.IsNullOrWhiteSpace(text) || text.ReplaceLineEndings() == suggested?.ReplaceLineEndings();
-        }
-
-        private void Suggest(SegmentRule rule)
-        {
-            var suggestion = SegmentSuggestion.For(rule);
-            (Product, SuggestedProduct) = (suggestion.Product, suggestion.Product);
-            (Message, SuggestedMessage) = (suggestion.Message, suggestion.Message);
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class RunModel(ModelRunCatalog runs, RunSegments segments, IAuthor
             Compared = ColumnByGroup.MostTellingFirst(open.Compared(), Other);
             Columns = [.. open.Columns.Select(column => column.Name)];
             Customers = open.Rows.Customers;
-            By ??= Compared.Count > 0 ? Compared[0].Column : Columns.FirstOrDefault();
+            By ??= Compared.Count > 0 ? Compared[0].Column : Columns.Count > 0 ? Columns[0] : null;
             SubGroups = By is null ? [] : open.By(By);
         }
         catch (RefusedException refused)

@@ -66,13 +66,13 @@ public sealed class RunSegments(ModelRunCatalog runs, DatasetCatalog datasets, W
 
     private const int OfferedRuns = 20;
 
-    /// <summary>The newest finished runs with a threshold whose files are there.</summary>
+    /// <summary>Of the newest runs those with a threshold whose files are there.</summary>
     public async Task<IReadOnlyList<ModelRunSummary>> CountableAsync(CancellationToken cancellation)
     {
         var countable = new List<ModelRunSummary>();
-        foreach (var run in await runs.NewestAsync(5 * OfferedRuns, cancellation))
+        foreach (var run in await runs.NewestAsync(OfferedRuns, cancellation))
         {
-            if (countable.Count < OfferedRuns && run.Threshold is not null && await datasets.FindAsync(run.DatasetId, cancellation) is { DeletedUtc: null })
+            if (run.Threshold is not null && await datasets.FindAsync(run.DatasetId, cancellation) is { DeletedUtc: null })
             {
                 countable.Add(run);
             }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Campaign.Learning.Segments;
 
 namespace Campaign.Modules.Segments;
 
@@ -36,9 +35,10 @@ public sealed partial record SegmentSuggestion(string Product, string Message)
     private static readonly SegmentSuggestion Other = new(
         "Priority banking", "As a customer of ours you can have a contact of your own. May we tell you what priority banking offers?");
 
-    public static SegmentSuggestion For(SegmentRule rule)
+    /// <param name="columns">The names that the rule's conditions are on.</param>
+    public static SegmentSuggestion For(IEnumerable<string> columns)
     {
-        var words = rule.Conditions.SelectMany(condition => Word().Matches(condition.Column).Select(match => match.Value.ToLowerInvariant())).ToHashSet();
+        var words = columns.SelectMany(column => Word().Matches(column).Select(match => match.Value.ToLowerInvariant())).ToHashSet();
         foreach (var (known, product, message) in Known)
         {
             if (known.Any(words.Contains))
