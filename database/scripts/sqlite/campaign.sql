@@ -121,6 +121,21 @@ CREATE TABLE "RememberedColumns" (
     "SavedUtc" TEXT NOT NULL
 );
 
+CREATE TABLE "Segments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Segments" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "RuleJson" TEXT NOT NULL,
+    "Product" TEXT NOT NULL,
+    "Message" TEXT NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    "ChangedByName" TEXT NOT NULL,
+    "ChangedUtc" TEXT NOT NULL,
+    "RetiredUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
 CREATE TABLE "AspNetRoleClaims" (
     "Id" INTEGER NOT NULL CONSTRAINT "PK_AspNetRoleClaims" PRIMARY KEY AUTOINCREMENT,
     "RoleId" TEXT NOT NULL,
@@ -187,6 +202,13 @@ CREATE TABLE "ModelRuns" (
     "CreatedUtc" TEXT NOT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "SegmentUses" (
+    "SegmentId" TEXT NOT NULL,
+    "TargetListId" TEXT NOT NULL,
+    CONSTRAINT "PK_SegmentUses" PRIMARY KEY ("SegmentId", "TargetListId"),
+    CONSTRAINT "FK_SegmentUses_Segments_SegmentId" FOREIGN KEY ("SegmentId") REFERENCES "Segments" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "ModelVersions" (
@@ -359,7 +381,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125165554_Initial', '10.0.14');
+VALUES ('20261125171923_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,7 +191,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
+)
+BEGIN
+    CREATE TABLE [Segments] (
+        [Id] uniqueidentifier NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RuleJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Product] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Message] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        [ChangedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChangedUtc] datetime2 NOT NULL,
+        [RetiredUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Segments] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -206,7 +228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -221,7 +243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -236,7 +258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -250,7 +272,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -265,7 +287,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -298,7 +320,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
+)
+BEGIN
+    CREATE TABLE [SegmentUses] (
+        [SegmentId] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_SegmentUses] PRIMARY KEY ([SegmentId], [TargetListId]),
+        CONSTRAINT [FK_SegmentUses_Segments_SegmentId] FOREIGN KEY ([SegmentId]) REFERENCES [Segments] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -327,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -344,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -357,7 +392,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -392,7 +427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -413,7 +448,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -433,7 +468,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -450,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -463,7 +498,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -476,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -484,7 +519,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -492,7 +527,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -500,7 +535,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -508,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -516,7 +551,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -524,7 +559,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -532,7 +567,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -540,7 +575,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -548,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -556,7 +591,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -564,7 +599,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -572,7 +607,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -580,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -588,7 +623,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -596,7 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -604,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -612,7 +647,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -620,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -628,7 +663,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -636,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -644,11 +679,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125171943_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125165605_Initial', N'10.0.14');
+    VALUES (N'20261125171943_Initial', N'10.0.14');
 END;
 
 COMMIT;
