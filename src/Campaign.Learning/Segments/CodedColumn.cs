@@ -47,7 +47,7 @@ internal sealed class CodedColumn
             : OfNumbers(column, table.Numbers(position), rows, bandCount);
     }
 
-    /// <summary>The bin in words: 'below 20,000', '45 to below 60', a category's text.</summary>
+    /// <summary>The bin in words: 'below 20,000', '45 to <60', a category's text.</summary>
     public string WordsOf(int bin)
     {
         if (bin == MissingBin)
@@ -170,7 +170,7 @@ internal sealed class CodedColumn
 
     private string Between(float low, float high) =>
         Kind == ColumnKind.Date ? $"{Text(low)} to {Text(high - 1)}"
-        : !_areWhole ? $"{Text(low)} to below {Text(high)}"
+        : !_areWhole ? $"{Text(low)} to <{Text(high)}"
         : low == high - 1 ? Text(low)
         : $"{Text(low)} to {Text(high - 1)}";
 
