@@ -1,5 +1,7 @@
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaign.Modules.TargetLists;
@@ -10,5 +12,9 @@ public static class TargetListsModule
     public static IServiceCollection AddTargetLists(this IServiceCollection services) => services
         .AddScoped<TargetListCatalog>()
         .AddScoped<TargetListRegister>()
+        .AddScoped<SuppressionRegister>()
+        .AddScoped<SuppressionReaches>()
+        .AddHostedService<SuppressionSweep>()
+        .AddScoped<ContactPolicies>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
