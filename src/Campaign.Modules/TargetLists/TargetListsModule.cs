@@ -16,5 +16,6 @@ public static class TargetListsModule
         .AddScoped<SuppressionReaches>()
         .AddHostedService<SuppressionSweep>()
         .AddScoped<ContactPolicies>()
+        .AddScoped<EarlierContacts>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }

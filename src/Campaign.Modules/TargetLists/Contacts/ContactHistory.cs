@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Text;
 using Campaign.Modules.TargetLists.Suppression;
 
 namespace Campaign.Modules.TargetLists.Contacts;
@@ -12,7 +14,8 @@ public sealed record EarlierList(Guid Id, string Name, string MembersHash);
 /// </summary>
 public sealed class ContactHistory
 {
-    private static readonly int Channels = Enum.GetValues<ContactChannel>().Length;
+    private const int ChannelCount = 4;
+    private const ContactChannels Every = ContactChannels.Email | ContactChannels.Sms | ContactChannels.Call | ContactChannels.Post;
     private readonly IdSet listed = new();
     private readonly IdSet control = new();
     private readonly List<EarlierList> lists = [];
@@ -26,21 +29,38 @@ public sealed class ContactHistory
     /// <summary>Customers listed on any channel within the period.</summary>
     public int ListedCount => listed.Count;
 
-    /// <summary>Customers in the control group of a campaign that still runs.</summary>
-    public int ControlCount => control.Count;
+    /// <summary>Customers who must stay uncontacted: a campaign that still runs is measured by them.</summary>
+    public IdSet RunningControl => control;
 
     /// <summary>By how many lists within the period the customer was to be contacted on this channel.</summary>
-    public int CountOf(string customerId, ContactChannel channel) => listed.NumberOf(customerId) is >= 0 and var number ? counts[Place(number, channel)] : 0;
+    /// <param name="channel">One channel, not a set.</param>
+    public int CountOf(string customerId, ContactChannels channel) => listed.NumberOf(customerId) is >= 0 and var number ? counts[Place(number, channel)] : 0;
 
-    /// <summary>The customer has had as many contacts on this channel as the caps allow: one more would be too many.</summary>
-    public bool HasHadEnough(string customerId, ContactChannel channel, ContactCaps caps) => caps.MostOn(channel) is { } most && CountOf(customerId, channel) >= most;
+    /// <summary>By id, the channels by which a customer has had as many contacts as the caps allow: one more would be too many. Null where no channel is limited.</summary>
+    public IReadOnlyDictionary<string, ContactChannels>? AtCap(ContactCaps caps)
+    {
+        if (!caps.LimitsAny)
+        {
+            return null;
+        }
 
-    /// <summary>The customer must stay uncontacted: another campaign is measured by them.</summary>
-    public bool IsInRunningControl(string customerId) => control.Contains(customerId);
+        var atCap = new Dictionary<string, ContactChannels>(StringComparer.Ordinal);
+        for (var number = 0; number < listed.Count; number++)
+        {
+            var reached = ContactChannel.Each.Where(channel => counts[Place(number, channel)] >= caps.MostOn(channel)).Aggregate(ContactChannels.None, (all, one) => all | one);
+            if (reached != ContactChannels.None)
+            {
+                atCap.Add(Encoding.UTF8.GetString(listed[number]), reached);
+            }
+        }
+
+        return atCap;
+    }
 
     internal void Add(EarlierList list) => lists.Add(list);
 
-    internal void AddContact(ReadOnlySpan<byte> customerId, ContactChannel channel)
+    /// <param name="channel">Null where it is not known: then the contact counts on each.</param>
+    internal void AddContact(string customerId, ContactChannels? channel)
     {
         var (number, _) = listed.Add(customerId);
         if (number < 0)
@@ -48,16 +68,19 @@ public sealed class ContactHistory
             return;
         }
 
-        if (counts.Length < listed.Count * Channels)
+        if (counts.Length < listed.Count * ChannelCount)
         {
-            Array.Resize(ref counts, Math.Max(counts.Length * 2, 1024 * Channels));
+            Array.Resize(ref counts, Math.Max(counts.Length * 2, 1024 * ChannelCount));
         }
 
-        ref var count = ref counts[Place(number, channel)];
-        count = (ushort)Math.Min(count + 1, ushort.MaxValue);
+        foreach (var one in ContactChannel.Each.Where(one => (channel ?? Every).HasFlag(one)))
+        {
+            ref var count = ref counts[Place(number, one)];
+            count = (ushort)Math.Min(count + 1, ushort.MaxValue);
+        }
     }
 
-    internal void AddControl(ReadOnlySpan<byte> customerId) => control.Add(customerId);
+    internal void AddControl(string customerId) => control.Add(customerId);
 
-    private static int Place(int number, ContactChannel channel) => (number * Channels) + (int)channel;
+    private static int Place(int number, ContactChannels channel) => (number * ChannelCount) + BitOperations.Log2((uint)channel);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using Campaign.Learning;
@@ -9,7 +10,7 @@ namespace Campaign.Modules.TargetLists.Suppression;
 /// either end does not count. Kept in one piece of memory: about 20 bytes an id beside its own letters. The hash is seeded by the process, so
 /// that a file can't force collisions. Not safe for adding from several threads; reading is.
 /// </summary>
-public sealed class IdSet
+public sealed class IdSet : IReadOnlySet<string>
 {
     private const byte LineFeed = (byte)'\n';
     private const int ShortId = 256;
@@ -40,7 +41,7 @@ public sealed class IdSet
         var set = new IdSet();
         foreach (var id in ids)
         {
-            set.Add(Encoding.UTF8.GetBytes(id));
+            set.Add(id);
         }
 
         return set;
@@ -70,6 +71,9 @@ public sealed class IdSet
 
         return set;
     }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte})"/>
+    public (int Number, bool IsNew) Add(string id) => Add(Encoding.UTF8.GetBytes(id));
 
     /// <summary>Adds an id; a blank one is no id.</summary>
     /// <returns>Its number, and whether it is new; -1 for a blank one.</returns>
@@ -106,7 +110,7 @@ public sealed class IdSet
         return (Count - 1, true);
     }
 
-    public bool Contains(string id) => NumberOf(id) >= 0;
+    public bool Contains(string item) => NumberOf(item) >= 0;
 
     /// <summary>From 0; -1 where the id is not among them.</summary>
     public int NumberOf(string id)
@@ -151,6 +155,29 @@ public sealed class IdSet
         file.Flush(flushToDisk: true);
         return Convert.ToHexStringLower(SHA256.HashData(text.AsSpan(0, used)));
     }
+
+    /// <summary>In the order of their numbers.</summary>
+    public IEnumerator<string> GetEnumerator()
+    {
+        for (var number = 0; number < Count; number++)
+        {
+            yield return Encoding.UTF8.GetString(this[number]);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public bool IsProperSubsetOf(IEnumerable<string> other) => this.ToHashSet().IsProperSubsetOf(other);
+
+    public bool IsProperSupersetOf(IEnumerable<string> other) => this.ToHashSet().IsProperSupersetOf(other);
+
+    public bool IsSubsetOf(IEnumerable<string> other) => this.ToHashSet().IsSubsetOf(other);
+
+    public bool IsSupersetOf(IEnumerable<string> other) => other.All(Contains);
+
+    public bool Overlaps(IEnumerable<string> other) => other.Any(Contains);
+
+    public bool SetEquals(IEnumerable<string> other) => this.ToHashSet().SetEquals(other);
 
     /// <summary>As the reading of files trims: without white space and no-break spaces at either end.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> id)

@@ -148,7 +148,7 @@ public sealed class SuppressionRegister(CampaignDbContext db, DatasetCatalog dat
         db.Remove(list);
         trail.Append(db, actor, AuditActions.SuppressionDiscarded, Subject(id), new { list.Fingerprint });
         await SaveOrConflictAsync(cancellation);
-        Directory.Delete(files.SuppressionFolder(id), recursive: true);
+        FileStore.RemovedAtEnd(files.SuppressionFolder(id)).Dispose();
     }
 
     /// <summary>Its ids may be listed again. The list stays with its dates and its ids.</summary>
