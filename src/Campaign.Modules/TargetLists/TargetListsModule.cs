@@ -17,5 +17,6 @@ public static class TargetListsModule
         .AddHostedService<SuppressionSweep>()
         .AddScoped<ContactPolicies>()
         .AddScoped<EarlierContacts>()
+        .AddScoped<ListInputsReader>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
