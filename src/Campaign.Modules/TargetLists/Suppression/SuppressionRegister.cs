@@ -148,7 +148,7 @@ public sealed class SuppressionRegister(CampaignDbContext db, DatasetCatalog dat
         db.Remove(list);
         trail.Append(db, actor, AuditActions.SuppressionDiscarded, Subject(id), new { list.Fingerprint });
         await SaveOrConflictAsync(cancellation);
-        FileStore.RemovedAtEnd(files.SuppressionFolder(id)).Dispose();
+        Remove(files.SuppressionFolder(id));
     }
 
     /// <summary>Its ids may be listed again. The list stays with its dates and its ids.</summary>
@@ -202,7 +202,15 @@ public sealed class SuppressionRegister(CampaignDbContext db, DatasetCatalog dat
         var undecided = await db.Set<SuppressionList>().Where(list => list.InForceUtc == null && list.AddedUtc < now - KeptWaiting).ToListAsync(cancellation);
         foreach (var list in undecided)
         {
-            await DiscardAsync(list.Id, list.Version, Actor.System, cancellation);
+            try
+            {
+                await DiscardAsync(list.Id, list.Version, Actor.System, cancellation);
+            }
+            catch (RefusedException)
+            {
+                // Another process sweeps too, or somebody decided at this moment.
+                db.ChangeTracker.Clear();
+            }
         }
 
         var known = (await db.Set<SuppressionList>().Select(list => list.Id).ToListAsync(cancellation)).Select(files.SuppressionFolder).ToHashSet(StringComparer.Ordinal);
@@ -211,8 +219,21 @@ public sealed class SuppressionRegister(CampaignDbContext db, DatasetCatalog dat
         {
             if (!known.Contains(folder) && now - Directory.GetLastWriteTimeUtc(folder) > FolderAge)
             {
-                Directory.Delete(folder, recursive: true);
+                Remove(folder);
             }
+        }
+    }
+
+    /// <summary>Removes a folder that may be gone already.</summary>
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process was faster.
         }
     }
 
