@@ -14,6 +14,8 @@ public sealed class FileStore(string root)
 
     public string ListFolder(Guid targetListId) => Path.Combine(Root, "lists", targetListId.ToString("N"));
 
+    public string SuppressionFolder(Guid suppressionListId) => Path.Combine(Root, "suppression", suppressionListId.ToString("N"));
+
     public string KeysFolder => Path.Combine(Root, "keys");
 
     public string TrailFolder => Path.Combine(Root, "trail");

@@ -1,5 +1,7 @@
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaign.Modules.TargetLists;
@@ -10,6 +12,11 @@ public static class TargetListsModule
     public static IServiceCollection AddTargetLists(this IServiceCollection services) => services
         .AddScoped<TargetListCatalog>()
         .AddScoped<TargetListRegister>()
+        .AddScoped<SuppressionRegister>()
+        .AddScoped<SuppressionReaches>()
+        .AddHostedService<SuppressionSweep>()
+        .AddScoped<ContactPolicies>()
+        .AddScoped<EarlierContacts>()
         .AddScoped<ListInputsReader>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }

@@ -87,6 +87,26 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeriodDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostEmail = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostSms = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostCall = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostPost = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Datasets",
                 columns: table => new
                 {
@@ -191,6 +211,35 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionLists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReadAs = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    IdCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    RepeatedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlankCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstBlankLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    RoundedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AddedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    AddedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    InForceUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionLists", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -520,6 +569,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
 
             migrationBuilder.InsertData(
+                table: "ContactPolicies",
+                columns: new[] { "Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, null, 1, null, 1, 7, "", "", null, 0 });
+
+            migrationBuilder.InsertData(
                 table: "FairnessPolicies",
                 columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
                 values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
@@ -661,6 +715,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "ContactPolicies");
+
+            migrationBuilder.DropTable(
                 name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
@@ -680,6 +737,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RunTags");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionLists");
 
             migrationBuilder.DropTable(
                 name: "TargetListEntries");

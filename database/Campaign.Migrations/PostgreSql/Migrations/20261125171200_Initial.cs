@@ -88,6 +88,26 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    PeriodDays = table.Column<int>(type: "integer", nullable: false),
+                    MostEmail = table.Column<int>(type: "integer", nullable: true),
+                    MostSms = table.Column<int>(type: "integer", nullable: true),
+                    MostCall = table.Column<int>(type: "integer", nullable: true),
+                    MostPost = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    SetByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Datasets",
                 columns: table => new
                 {
@@ -192,6 +212,35 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionLists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ReadAs = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    IdCount = table.Column<int>(type: "integer", nullable: false),
+                    RepeatedCount = table.Column<int>(type: "integer", nullable: false),
+                    BlankCount = table.Column<int>(type: "integer", nullable: false),
+                    FirstBlankLine = table.Column<int>(type: "integer", nullable: true),
+                    RoundedCount = table.Column<int>(type: "integer", nullable: false),
+                    IdsHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    AddedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    AddedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    InForceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionLists", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -521,6 +570,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
 
             migrationBuilder.InsertData(
+                table: "ContactPolicies",
+                columns: new[] { "Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, null, 1, null, 1, 7, "", "", null, 0 });
+
+            migrationBuilder.InsertData(
                 table: "FairnessPolicies",
                 columns: new[] { "Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version" },
                 values: new object[] { 1, 30, 0.80000000000000004, 0.10000000000000001, "", "", null, 0 });
@@ -662,6 +716,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "ContactPolicies");
+
+            migrationBuilder.DropTable(
                 name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
@@ -681,6 +738,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RunTags");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionLists");
 
             migrationBuilder.DropTable(
                 name: "TargetListEntries");
