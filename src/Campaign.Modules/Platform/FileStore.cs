@@ -14,7 +14,10 @@ public sealed class FileStore(string root)
 
     public string ListFolder(Guid targetListId) => Path.Combine(Root, "lists", targetListId.ToString("N"));
 
-    public string KeysFolder => Path.Combine(Root, "keys");
+    public string KeysFolder => KeysIn(Root);
+
+    /// <summary>Of a data folder that may not be there yet.</summary>
+    public static string KeysIn(string root) => Path.Combine(root, "keys");
 
     public string TrailFolder => Path.Combine(Root, "trail");
 
