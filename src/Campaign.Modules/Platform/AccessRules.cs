@@ -14,6 +14,7 @@ public static class AccessRules
         [Access.DeleteData] = [Marketer, Administrator],
         [Access.Customers] = [Marketer, CampaignTeam],
         [Access.BuildLists] = [Marketer, CampaignTeam],
+        [Access.ApproveLists] = [Marketer, Compliance],
         [Access.Documents] = [Marketer, Compliance, Validator, Administrator],
         [Access.Notes] = [Marketer, Compliance, Validator],
         [Access.ApproveModels] = [Compliance, Validator],

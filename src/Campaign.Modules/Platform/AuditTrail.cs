@@ -55,6 +55,7 @@ public static class AuditActions
     public const string ListRequested = "list requested";
     public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
+    public const string ListStageSet = "list stage set";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
     public const string JobFailed = "job failed";

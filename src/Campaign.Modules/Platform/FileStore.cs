@@ -12,7 +12,9 @@ public sealed class FileStore(string root)
 
     public string RunFolder(Guid modelRunId) => Path.Combine(Root, "runs", modelRunId.ToString("N"));
 
-    public string ListFolder(Guid targetListId) => Path.Combine(Root, "lists", targetListId.ToString("N"));
+    public string ListsFolder => Path.Combine(Root, "lists");
+
+    public string ListFolder(Guid targetListId) => Path.Combine(ListsFolder, targetListId.ToString("N"));
 
     public string KeysFolder => KeysIn(Root);
 

@@ -32,6 +32,9 @@ public static class Access
     /// <summary>Make target lists (marketer, campaign team).</summary>
     public const string BuildLists = "build lists";
 
+    /// <summary>Approve target lists and send them back, never of one's own making; withdraw them (marketer, compliance).</summary>
+    public const string ApproveLists = "approve lists";
+
     /// <summary>Download model cards and audit reports (marketer, compliance, validator, administrator).</summary>
     public const string Documents = "documents";
 

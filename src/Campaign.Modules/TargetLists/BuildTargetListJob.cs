@@ -6,6 +6,7 @@ using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Receipts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists;
@@ -15,15 +16,9 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, ListReceipts receipts, AuditTrail trail) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
-
-    /// <summary>Without the control group, which callers must not know; in the list's folder.</summary>
-    public const string CallersCopy = "target-list.xlsx";
-
-    /// <summary>With the control group; beside it.</summary>
-    public const string InternalCopy = "target-list-internal.xlsx";
 
     public string Kind => JobKind;
 
@@ -65,9 +60,14 @@ public sealed class BuildTargetListJob(
         var staging = files.NewStagingFolder();
         using var removal = FileStore.RemovedAtEnd(staging);
         list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
-        list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
-        list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
+        list.WorkbookHash = Write(Path.Combine(staging, ListCopies.FileName(ListCopy.Internal)), selection, facts, reasonsOfRow, internalCopy: true);
+        list.CallersWorkbookHash = Write(Path.Combine(staging, ListCopies.FileName(ListCopy.Callers)), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();
+        var receipt = await receipts.AddBuiltAsync(
+            list,
+            ReceiptContent.Of(list, run, dataset, facts.ThresholdReason, selection, [],
+                [Made(ListCopy.Internal, list.WorkbookHash), Made(ListCopy.Callers, list.CallersWorkbookHash)]),
+            staging, cancellation);
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
         trail.Append(db, job.Actor, AuditActions.ListBuilt, $"list:{list.Id}", new
@@ -82,20 +82,31 @@ public sealed class BuildTargetListJob(
             list.MembersHash,
             list.WorkbookHash,
             list.CallersWorkbookHash,
+            receipt = receipt.Hash,
         });
 
         FileStore.MoveIntoPlace(staging, files.ListFolder(list.Id));
         await db.SaveChangesAsync(cancellation);
+
+        ReceiptFile Made(ListCopy copy, string hash) => new(ListCopies.FileName(copy), ListCopies.InWords(copy), hash, selection.Listed.Count);
     }
 
     private static string[] Sentences(IReadOnlyList<Reason> reasons) => [.. reasons.Select(reason => reason.Sentence)];
 
     private static string Write(
         string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy) =>
-        Hashed(path, file => TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy));
+        Hashed(path, file =>
+        {
+            TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);
+            file.Position = 0;
+            if (WorkbookRows.Count(file, "Target list") is var rowCount && rowCount != selection.Listed.Count)
+            {
+                throw new InvalidDataException($"The workbook holds {rowCount} of {selection.Listed.Count} customers.");
+            }
+        });
 
     /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
-    private static string Hashed(string path, Action<Stream> write)
+    private static string Hashed(string path, Action<FileStream> write)
     {
         using var file = File.Create(path);
         write(file);

@@ -65,7 +65,7 @@ public static class VerifyCommand
         return new(
             CheckState.Same, "receipt",
             $"number {content.Number} of list {content.List.ShortId}, made {Modules.Platform.InWords.When(content.CreatedUtc)} when the list was {content.Occasion.ToString().ToLowerInvariant()}, "
-            + $"{ListStages.InWords(content.Approval.Stage)}{(content.Approval.Reviewed ? "" : ", not independently reviewed")}; signed with our key {SigningKey.ShortName(receipt.PublicKey)}");
+            + $"{ListStages.Words(content.Approval.Stage)}{(content.Approval.Reviewed ? "" : ", not independently reviewed")}; signed with our key {SigningKey.ShortName(receipt.PublicKey)}");
     }
 
     /// <summary>By its bytes, in the receipts beside it and in the data folder.</summary>

@@ -105,9 +105,9 @@ public sealed class ReceiptCheck
     }
 
     /// <summary>In the folder, and in a folder of models in it, what bears a name that the receipt knows.</summary>
-    private void LookIn(string folder, string where)
+    private void LookIn(string folder, string where, Func<string, bool>? only = null)
     {
-        foreach (var name in _named.Select(named => named.Name).OfType<string>().Distinct())
+        foreach (var name in _named.Select(named => named.Name).OfType<string>().Distinct().Where(only ?? (_ => true)))
         {
             // A name comes from a file: it may not lead out of the folder.
             if (Path.GetFileName(name) == name)
@@ -128,7 +128,9 @@ public sealed class ReceiptCheck
         }
 
         LookIn(Path.Combine(data.RunFolder(content.Model.RunId), ModelRunCatalog.PackageFolderName), Where);
-        LookIn(data.ListFolder(content.List.Id), Where);
+        var list = data.ListFolder(content.List.Id);
+        LookIn(list, Where, content.Approval.By is null ? _ => true : name => name == ListMembers.FileName);
+        LookIn(Path.Combine(list, ListCopies.ApprovedFolder), Where, _ => content.Approval.By is not null);
     }
 
     private void CompareIfThere(string path, string where)

@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using Campaign.Modules.Datasets.Contracts;
+using Campaign.Modules.Modeling.Contracts;
+
 namespace Campaign.Modules.TargetLists.Receipts;
 
 /// <summary>Why a receipt was made.</summary>
@@ -42,6 +47,34 @@ public sealed record ReceiptContent(
     IReadOnlyList<ReceiptFile> Files)
 {
     public const int CurrentFormat = 1;
+
+    /// <summary>Of a list that is built; number, time, history and exports are the receipts' to fill in.</summary>
+    /// <param name="chosen">How the threshold was chosen, in words.</param>
+    /// <param name="suppression">Do-not-contact lists that were in force.</param>
+    /// <param name="made">The copies that were written.</param>
+    public static ReceiptContent Of(
+        TargetList list, ModelRunSummary run, DatasetSummary dataset, string chosen, TargetListSelection selection, IReadOnlyList<ReceiptSuppression> suppression, IReadOnlyList<ReceiptFile> made)
+    {
+        var definition = list.Definition;
+        var results = run.Results ?? throw new InvalidOperationException("A list is built from a finished run.");
+        var promise = run.Threshold?.Score == list.Threshold ? run.Promise : null;
+        return new(
+            CurrentFormat, 0, ReceiptOccasion.Built, null, default, typeof(ReceiptContent).Assembly.GetName().Version!.ToString(3),
+            new(list.Id, ListFacts.ShortId(list.Id), HashOf(list.DefinitionJson), definition.Seed, list.CreatedById, list.CreatedUtc, list.ValidUntilUtc),
+            new(dataset.Id, dataset.Fingerprint, dataset.ByteCount, dataset.RowCount, dataset.RejectedRowCount),
+            new(run.Id, run.Seed, results.Algorithm, run.CompletedUtc, results.ModelHash, results.ModelFiles, results.Versions),
+            new(list.Threshold, chosen, promise?.Recall, promise?.Confidence, promise?.Kind.ToString().ToLowerInvariant(), promise?.KnownAffluent, promise?.Kept),
+            [.. selection.Counts.Lines.Select(line => new ReceiptGate(line.Name, line.Unit, line.Left))],
+            [.. selection.Excluded.GroupBy(customer => customer.Cause).OrderBy(cause => cause.Key).Select(cause => new ReceiptCause(cause.Key.ToString(), cause.Count()))],
+            suppression,
+            new(list.MembersHash!, selection.Listed.Count, selection.Control.Count),
+            new(selection.Control.Count, definition.ControlCount is null ? definition.ControlShare : null, definition.Seed, HashOf(string.Concat(
+                selection.Control.Select(customer => customer.CustomerId).Order(StringComparer.Ordinal).Select(id => id + "\n")))),
+            new(list.Stage, false, null, null, []),
+            [], [], made);
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <param name="DefinitionHash">Of what was asked of the list, as it is kept.</param>
@@ -79,9 +112,9 @@ public sealed record ReceiptSuppression(Guid Id, string Hash);
 /// <param name="ToContact">Customers.</param>
 public sealed record ReceiptMembers(string Hash, int ToContact, int Control);
 
-/// <param name="Share">Asked for, 0 to below 1.</param>
+/// <param name="Share">Asked for, 0 to below 1; null where a count was asked for.</param>
 /// <param name="IdsHash">Of the control customers' ids in ordinal order, each followed by a line feed, in UTF-8.</param>
-public sealed record ReceiptControl(int Customers, double Share, int Seed, string IdsHash);
+public sealed record ReceiptControl(int Customers, double? Share, int Seed, string IdsHash);
 
 /// <param name="Reviewed">Approved by somebody who did not make the list.</param>
 /// <param name="By">The approver's id; null where nobody approved it.</param>
