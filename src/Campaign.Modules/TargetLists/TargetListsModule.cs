@@ -15,5 +15,6 @@ public static class TargetListsModule
         .AddScoped<ListExports>()
         .AddScoped<ListComparisons>()
         .AddScoped<ListReceipts>()
+        .AddScoped<ListInputsReader>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
