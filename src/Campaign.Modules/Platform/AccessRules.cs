@@ -17,6 +17,7 @@ public static class AccessRules
         [Access.AddSuppression] = [Marketer, CampaignTeam, Compliance],
         [Access.EndSuppression] = [Compliance],
         [Access.ContactPolicy] = [Compliance],
+        [Access.ApproveLists] = [Marketer, Compliance],
         [Access.Documents] = [Marketer, Compliance, Validator, Administrator],
         [Access.Notes] = [Marketer, Compliance, Validator],
         [Access.ApproveModels] = [Compliance, Validator],

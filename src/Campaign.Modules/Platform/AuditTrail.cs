@@ -61,6 +61,7 @@ public static class AuditActions
     public const string SuppressionInForce = "suppression in force";
     public const string SuppressionEnded = "suppression ended";
     public const string ContactPolicySet = "contact policy set";
+    public const string ListStageSet = "list stage set";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
     public const string JobFailed = "job failed";

@@ -1,6 +1,7 @@
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,10 @@ public static class TargetListsModule
         .AddHostedService<SuppressionSweep>()
         .AddScoped<ContactPolicies>()
         .AddScoped<EarlierContacts>()
+        .AddScoped<ListStages>()
+        .AddScoped<ListExports>()
+        .AddScoped<ListComparisons>()
+        .AddScoped<ListReceipts>()
         .AddScoped<ListInputsReader>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
