@@ -49,6 +49,19 @@ CREATE TABLE "AuditHeads" (
     "Hash" TEXT NOT NULL
 );
 
+CREATE TABLE "ContactPolicies" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_ContactPolicies" PRIMARY KEY,
+    "PeriodDays" INTEGER NOT NULL,
+    "MostEmail" INTEGER NULL,
+    "MostSms" INTEGER NULL,
+    "MostCall" INTEGER NULL,
+    "MostPost" INTEGER NULL,
+    "Reason" TEXT NOT NULL,
+    "SetByName" TEXT NOT NULL,
+    "SetUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
 CREATE TABLE "Datasets" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Datasets" PRIMARY KEY,
     "FileName" TEXT NOT NULL,
@@ -121,18 +134,25 @@ CREATE TABLE "RememberedColumns" (
     "SavedUtc" TEXT NOT NULL
 );
 
-CREATE TABLE "Segments" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_Segments" PRIMARY KEY,
+CREATE TABLE "SuppressionLists" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SuppressionLists" PRIMARY KEY,
     "Name" TEXT NOT NULL,
-    "RuleJson" TEXT NOT NULL,
-    "Product" TEXT NOT NULL,
-    "Message" TEXT NOT NULL,
-    "CreatedById" TEXT NOT NULL,
-    "CreatedByName" TEXT NOT NULL,
-    "CreatedUtc" TEXT NOT NULL,
-    "ChangedByName" TEXT NOT NULL,
-    "ChangedUtc" TEXT NOT NULL,
-    "RetiredUtc" TEXT NULL,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "ReadAs" TEXT NOT NULL,
+    "IdCount" INTEGER NOT NULL,
+    "RepeatedCount" INTEGER NOT NULL,
+    "BlankCount" INTEGER NOT NULL,
+    "FirstBlankLine" INTEGER NULL,
+    "RoundedCount" INTEGER NOT NULL,
+    "IdsHash" TEXT NULL,
+    "AddedById" TEXT NOT NULL,
+    "AddedByName" TEXT NOT NULL,
+    "AddedUtc" TEXT NOT NULL,
+    "InForceUtc" TEXT NULL,
+    "EndedUtc" TEXT NULL,
+    "EndedByName" TEXT NULL,
+    "EndReason" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -202,13 +222,6 @@ CREATE TABLE "ModelRuns" (
     "CreatedUtc" TEXT NOT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
-);
-
-CREATE TABLE "SegmentUses" (
-    "SegmentId" TEXT NOT NULL,
-    "TargetListId" TEXT NOT NULL,
-    CONSTRAINT "PK_SegmentUses" PRIMARY KEY ("SegmentId", "TargetListId"),
-    CONSTRAINT "FK_SegmentUses_Segments_SegmentId" FOREIGN KEY ("SegmentId") REFERENCES "Segments" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "ModelVersions" (
@@ -333,6 +346,11 @@ VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0
 SELECT changes();
 
 
+INSERT INTO "ContactPolicies" ("Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version")
+VALUES (1, NULL, 1, NULL, 1, 7, '', '', NULL, 0);
+SELECT changes();
+
+
 INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
 VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
 SELECT changes();
@@ -381,7 +399,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125171923_Initial', '10.0.14');
+VALUES ('20261125171125_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
+)
+BEGIN
+    CREATE TABLE [ContactPolicies] (
+        [Id] int NOT NULL,
+        [PeriodDays] int NOT NULL,
+        [MostEmail] int NULL,
+        [MostSms] int NULL,
+        [MostCall] int NULL,
+        [MostPost] int NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_ContactPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,29 +211,36 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
-    CREATE TABLE [Segments] (
+    CREATE TABLE [SuppressionLists] (
         [Id] uniqueidentifier NOT NULL,
-        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [RuleJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Product] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Message] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [CreatedUtc] datetime2 NOT NULL,
-        [ChangedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [ChangedUtc] datetime2 NOT NULL,
-        [RetiredUtc] datetime2 NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReadAs] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [IdCount] int NOT NULL,
+        [RepeatedCount] int NOT NULL,
+        [BlankCount] int NOT NULL,
+        [FirstBlankLine] int NULL,
+        [RoundedCount] int NOT NULL,
+        [IdsHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [AddedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AddedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AddedUtc] datetime2 NOT NULL,
+        [InForceUtc] datetime2 NULL,
+        [EndedUtc] datetime2 NULL,
+        [EndedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [EndReason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Segments] PRIMARY KEY ([Id])
+        CONSTRAINT [PK_SuppressionLists] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -228,7 +255,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -243,7 +270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -258,7 +285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -272,7 +299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -287,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -320,20 +347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
-)
-BEGIN
-    CREATE TABLE [SegmentUses] (
-        [SegmentId] uniqueidentifier NOT NULL,
-        [TargetListId] uniqueidentifier NOT NULL,
-        CONSTRAINT [PK_SegmentUses] PRIMARY KEY ([SegmentId], [TargetListId]),
-        CONSTRAINT [FK_SegmentUses_Segments_SegmentId] FOREIGN KEY ([SegmentId]) REFERENCES [Segments] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -362,7 +376,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -379,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -392,7 +406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -427,7 +441,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -448,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -468,7 +482,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -485,7 +499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -498,7 +512,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'MostCall', N'MostEmail', N'MostPost', N'MostSms', N'PeriodDays', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[ContactPolicies]'))
+        SET IDENTITY_INSERT [ContactPolicies] ON;
+    EXEC(N'INSERT INTO [ContactPolicies] ([Id], [MostCall], [MostEmail], [MostPost], [MostSms], [PeriodDays], [Reason], [SetByName], [SetUtc], [Version])
+    VALUES (1, NULL, 1, NULL, 1, 7, N'''', N'''', NULL, 0)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'MostCall', N'MostEmail', N'MostPost', N'MostSms', N'PeriodDays', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[ContactPolicies]'))
+        SET IDENTITY_INSERT [ContactPolicies] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -511,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -519,7 +546,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -527,7 +554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -535,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -543,7 +570,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -551,7 +578,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -559,7 +586,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -567,7 +594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -575,7 +602,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -583,7 +610,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -591,7 +618,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -599,7 +626,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -607,7 +634,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -615,7 +642,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -623,7 +650,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -631,7 +658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -639,7 +666,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -647,7 +674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -655,7 +682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -663,7 +690,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -671,7 +698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -679,11 +706,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125171943_Initial'
+    WHERE [MigrationId] = N'20261125171352_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125171943_Initial', N'10.0.14');
+    VALUES (N'20261125171352_Initial', N'10.0.14');
 END;
 
 COMMIT;

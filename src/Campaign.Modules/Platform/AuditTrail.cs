@@ -58,6 +58,13 @@ public static class AuditActions
     public const string ListRequested = "list requested";
     public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
+    public const string SuppressionReceived = "suppression received";
+    public const string SuppressionRefused = "suppression refused";
+    public const string SuppressionDiscarded = "suppression discarded";
+    public const string SuppressionInForce = "suppression in force";
+    public const string SuppressionEnded = "suppression ended";
+    public const string ContactPolicySet = "contact policy set";
+    public const string ListStageSet = "list stage set";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
     public const string JobFailed = "job failed";

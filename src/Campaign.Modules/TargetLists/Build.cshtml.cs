@@ -141,7 +141,6 @@ public sealed class BuildModel(
     {
         var definition = Input.ToDefinition();
         TargetListBuilder.Check(definition);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return TargetListBuilder.Build(await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, today, cancellation));
+        return TargetListBuilder.Build((await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, clock.GetUtcNow().UtcDateTime, Edit, cancellation)).Inputs);
     }
 }

@@ -18,6 +18,7 @@ internal static class CampaignServices
         services.AddCampaignDatabase(database);
         services.AddPlatform(files, database, ModeOf(options));
 
+        services.AddSingleton(new SigningKey(options.KeysFolder ?? files.KeysFolder));
         services.AddSingleton(new WorkThreads(options.ThreadCount));
         services.AddDatasets();
         services.AddModeling();
