@@ -34,7 +34,7 @@ public sealed class BuildModel(ModelRunCatalog runs, TargetListRegister lists) :
 
         try
         {
-            var request = new ListRequest(Input.Name.Trim(), Input.Purpose.Trim(), Input.Budget, Input.ControlPercent / 100, Input.Seed);
+            var request = new ListRequest(Input.Name.Trim(), Input.Purpose.Trim(), new ListDefinition { Budget = Input.Budget, ControlShare = Input.ControlPercent / 100, Seed = Input.Seed });
             var listId = await lists.QueueAsync(Run, request, User.ToActor(), cancellation);
             return RedirectToPage("/TargetLists/Details", new { listId });
         }

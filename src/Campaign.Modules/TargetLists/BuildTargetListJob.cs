@@ -45,9 +45,12 @@ public sealed class BuildTargetListJob(
 
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
+        var definition = list.Definition;
         var selection = TargetListBuilder.Build(new TargetListInputs(
-            LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded,
-            dataset.RejectedRowCount, threshold, list.Budget, list.ControlShare, list.Seed));
+            LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded, dataset.RejectedRowCount, threshold, definition)
+        {
+            Gates = RowGates.Read(table, definition, [], DateOnly.FromDateTime(list.CreatedUtc)),
+        });
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
@@ -61,6 +64,7 @@ public sealed class BuildTargetListJob(
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
         using var removal = FileStore.RemovedAtEnd(staging);
+        list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
         list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
         list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();
@@ -70,13 +74,12 @@ public sealed class BuildTargetListJob(
         {
             list.ModelRunId,
             list.Threshold,
-            list.Budget,
-            list.ControlShare,
-            list.Seed,
             selection.Counts.ToContact,
             selection.Counts.Control,
             selection.Counts.Excluded,
             selection.Counts.WithoutReasons,
+            selection.Counts.Causes,
+            list.MembersHash,
             list.WorkbookHash,
             list.CallersWorkbookHash,
         });
@@ -87,12 +90,15 @@ public sealed class BuildTargetListJob(
 
     private static string[] Sentences(IReadOnlyList<Reason> reasons) => [.. reasons.Select(reason => reason.Sentence)];
 
-    /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
     private static string Write(
-        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy)
+        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy) =>
+        Hashed(path, file => TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy));
+
+    /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
+    private static string Hashed(string path, Action<Stream> write)
     {
         using var file = File.Create(path);
-        TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);
+        write(file);
         file.Flush(flushToDisk: true);
         file.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(file));
@@ -117,7 +123,7 @@ public sealed class BuildTargetListJob(
     private static ListFacts Facts(TargetList list, ModelRunSummary run, DatasetSummary dataset) => new(
         ListFacts.ShortId(list.Id), list.Name, list.Purpose, list.CreatedByName, Approver: null, list.CreatedUtc, list.ValidUntilUtc,
         run.Name, run.Id.ToString("N")[..12], list.Threshold, ThresholdReason(list, run), dataset.FileName, dataset.UploadedUtc, dataset.Fingerprint,
-        list.ControlShare, list.Budget, Contact: null);
+        list.Definition, Contact: null);
 
     private static string ThresholdReason(TargetList list, ModelRunSummary run) =>
         run.Threshold?.Score == list.Threshold ? run.ThresholdInWords : "an earlier threshold of this model run";
