@@ -55,6 +55,11 @@ public static class AuditActions
     public const string ListRequested = "list requested";
     public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
+    public const string OutcomesReceived = "outcomes received";
+    public const string OutcomesRefused = "outcomes refused";
+    public const string OutcomesDiscarded = "outcomes discarded";
+    public const string OutcomesRecorded = "outcomes recorded";
+    public const string OutcomesAsLabels = "outcomes taken as labels";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
     public const string JobFailed = "job failed";

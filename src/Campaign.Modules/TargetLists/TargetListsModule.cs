@@ -1,5 +1,6 @@
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Outcomes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaign.Modules.TargetLists;
@@ -10,5 +11,6 @@ public static class TargetListsModule
     public static IServiceCollection AddTargetLists(this IServiceCollection services) => services
         .AddScoped<TargetListCatalog>()
         .AddScoped<TargetListRegister>()
+        .AddScoped<OutcomeRegister>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }

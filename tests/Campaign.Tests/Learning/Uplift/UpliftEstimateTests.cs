@@ -14,7 +14,7 @@ public sealed class UpliftEstimateTests
         {
             var stratum = UpliftOracle.Stratum(wanted.GetProperty("target"), wanted.GetProperty("control"));
             Near(wanted.GetProperty("newcombe"), UpliftEstimate.Of([stratum]).Interval, 1e-9);
-            Near(wanted.GetProperty("score"), StratifiedDifference.Of([stratum]).Interval, 1e-9);
+            Near(wanted.GetProperty("score"), StratifiedDifference.Of([stratum]).Interval, 1e-6);
         }
 
         foreach (var wanted in UpliftOracle.Reference.GetProperty("strata").EnumerateArray())
@@ -68,9 +68,9 @@ public sealed class UpliftEstimateTests
     }
 
     [Theory]
-    [InlineData(500, 9000, 30, 1000, "Between 102 and 317 more upgrades than doing nothing.")]
-    [InlineData(180, 9000, 60, 1000, "Between 239 and 512 fewer upgrades than doing nothing.")]
-    [InlineData(300, 9000, 30, 1000, "Can't tell from doing nothing: between 98 fewer and 77 more upgrades.")]
+    [InlineData(500, 9000, 30, 1000, "Between 110 and 322 more upgrades than doing nothing.")]
+    [InlineData(180, 9000, 60, 1000, "Between 239 and 510 fewer upgrades than doing nothing.")]
+    [InlineData(300, 9000, 30, 1000, "Can't tell from doing nothing: between 87 fewer and 118 more upgrades.")]
     public void The_sentence_names_the_extra_responses_or_says_that_it_cannot_tell(long hits, long targets, long controlHits, long controls, string sentence)
     {
         var uplift = UpliftEstimate.Of([new(new Rate(hits, targets), new Rate(controlHits, controls))]);
