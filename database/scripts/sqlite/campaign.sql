@@ -64,6 +64,8 @@ CREATE TABLE "Datasets" (
     "UploadedById" TEXT NOT NULL,
     "UploadedByName" TEXT NOT NULL,
     "UploadedUtc" TEXT NOT NULL,
+    "DerivedFromId" TEXT NULL,
+    "DerivationJson" TEXT NULL,
     "DeletedUtc" TEXT NULL,
     "DeletedByName" TEXT NULL,
     "Version" INTEGER NOT NULL
@@ -271,6 +273,25 @@ CREATE TABLE "ModelVersionEntries" (
     CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "OutcomeUploads" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_OutcomeUploads" PRIMARY KEY,
+    "TargetListId" TEXT NOT NULL,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "SentById" TEXT NOT NULL,
+    "SentByName" TEXT NOT NULL,
+    "SentUtc" TEXT NOT NULL,
+    "MappingJson" TEXT NULL,
+    "CountsJson" TEXT NULL,
+    "OutcomesHash" TEXT NULL,
+    "RecordedUtc" TEXT NULL,
+    "RecordedById" TEXT NULL,
+    "RecordedByName" TEXT NULL,
+    "SupersedesId" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_OutcomeUploads_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "TargetListEntries" (
     "TargetListId" TEXT NOT NULL,
     "Number" INTEGER NOT NULL,
@@ -334,6 +355,8 @@ CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
 
 CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
 
+CREATE INDEX "IX_Datasets_DerivedFromId" ON "Datasets" ("DerivedFromId");
+
 CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
 
 CREATE INDEX "IX_Datasets_HeaderSignature" ON "Datasets" ("HeaderSignature");
@@ -350,6 +373,10 @@ CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunI
 
 CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
 
+CREATE UNIQUE INDEX "IX_OutcomeUploads_SupersedesId" ON "OutcomeUploads" ("SupersedesId");
+
+CREATE INDEX "IX_OutcomeUploads_TargetListId" ON "OutcomeUploads" ("TargetListId");
+
 CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
 
 CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
@@ -359,7 +386,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125165554_Initial', '10.0.14');
+VALUES ('20261125172255_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -102,6 +102,8 @@ BEGIN
         [UploadedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedUtc] datetime2 NOT NULL,
+        [DerivedFromId] uniqueidentifier NULL,
+        [DerivationJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [DeletedUtc] datetime2 NULL,
         [DeletedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
@@ -111,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,7 +193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -206,7 +208,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -221,7 +223,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -236,7 +238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -250,7 +252,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -265,7 +267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -298,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -327,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -344,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -357,7 +359,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -392,7 +394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -413,7 +415,33 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
+)
+BEGIN
+    CREATE TABLE [OutcomeUploads] (
+        [Id] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentUtc] datetime2 NOT NULL,
+        [MappingJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [CountsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [OutcomesHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [RecordedUtc] datetime2 NULL,
+        [RecordedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NULL,
+        [RecordedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [SupersedesId] uniqueidentifier NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_OutcomeUploads] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_OutcomeUploads_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -433,7 +461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -450,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -463,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -476,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -484,7 +512,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -492,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -500,7 +528,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -508,7 +536,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -516,7 +544,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -524,7 +552,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -532,7 +560,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -540,7 +568,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -548,7 +576,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Datasets_DerivedFromId] ON [Datasets] ([DerivedFromId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -556,7 +592,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -564,7 +600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -572,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -580,7 +616,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -588,7 +624,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -596,7 +632,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -604,7 +640,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -612,7 +648,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_OutcomeUploads_SupersedesId] ON [OutcomeUploads] ([SupersedesId]) WHERE [SupersedesId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172310_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OutcomeUploads_TargetListId] ON [OutcomeUploads] ([TargetListId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -620,7 +672,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -628,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -636,7 +688,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -644,11 +696,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172310_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125165605_Initial', N'10.0.14');
+    VALUES (N'20261125172310_Initial', N'10.0.14');
 END;
 
 COMMIT;

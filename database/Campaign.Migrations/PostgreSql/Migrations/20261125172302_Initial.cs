@@ -105,6 +105,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     UploadedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     UploadedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DerivationJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DeletedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DeletedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -479,6 +481,37 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SentById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    SentByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MappingJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CountsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OutcomesHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    RecordedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RecordedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    RecordedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SupersedesId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -573,6 +606,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -615,6 +653,17 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "ModelName",
                 unique: true,
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
@@ -669,6 +718,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersionEntries");
+
+            migrationBuilder.DropTable(
+                name: "OutcomeUploads");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
