@@ -115,6 +115,12 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.FillAsync("input[name='Input.Name']", "Spring");
         await page.FillAsync("input[name='Input.Purpose']", "Invite to the premium account");
         await page.ClickAsync("button:has-text('Make the list')");
+        await page.WaitForSelectorAsync("[role=alert] >> text=Who agreed to be contacted?");
+        await page.CheckAsync("input[name='Input.ConsentElsewhere'][value='true']");
+        await page.CheckAsync("text=call");
+        await page.WaitForSelectorAsync("#list-preview >> text=to contact");
+        await watched.AssertAccessibleAsync();
+        await page.ClickAsync("button:has-text('Make the list')");
         var workbook = await DownloadAsync(page, "text=Excel for callers");
         await watched.AssertAccessibleAsync();
         Assert.Equal(await watched.NumberAsync(".figures dd >> nth=0"), CountRows(workbook, "Target list"));

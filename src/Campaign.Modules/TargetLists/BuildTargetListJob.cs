@@ -15,7 +15,7 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, AuditTrail trail) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
 
@@ -40,22 +40,16 @@ public sealed class BuildTargetListJob(
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this list is gone: upload it again.");
         using var table = datasets.OpenColumns(dataset.Id);
         var roles = await runs.ReadColumnsAsync(run.Id, cancellation);
-        var recorded = DatasetCatalog.ReadCustomers(table, roles);
-        var scores = runs.LoadScores(run.Id);
 
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
-        var definition = list.Definition;
-        var selection = TargetListBuilder.Build(new TargetListInputs(
-            LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded, dataset.RejectedRowCount, threshold, definition)
-        {
-            Gates = RowGates.Read(table, definition, [], DateOnly.FromDateTime(list.CreatedUtc)),
-        });
+        var selection = TargetListBuilder.Build(await inputs.ReadAsync(
+            run, dataset, table, threshold, list.Definition, DateOnly.FromDateTime(list.CreatedUtc), cancellation));
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
-        var reasonsOfRow = runs.Explain(run.Id, table, roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
+        var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
         var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
         selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
@@ -102,22 +96,6 @@ public sealed class BuildTargetListJob(
         file.Flush(flushToDisk: true);
         file.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
-
-    /// <summary>In how many repeats of the folds each row is at or above the threshold.</summary>
-    private static int[] SelectedRepeats(OutOfFoldScores scores, OperatingThreshold threshold)
-    {
-        var counts = new int[scores.RowCount];
-        for (var repeat = 0; repeat < scores.RepeatCount; repeat++)
-        {
-            var logOdds = scores.OfRepeat(repeat);
-            for (var row = 0; row < counts.Length; row++)
-            {
-                counts[row] += threshold.Selects(LogOdds.ToScore(logOdds[row])) ? 1 : 0;
-            }
-        }
-
-        return counts;
     }
 
     private static ListFacts Facts(TargetList list, ModelRunSummary run, DatasetSummary dataset) => new(

@@ -47,6 +47,9 @@ public sealed record ListDefinition
     /// <summary>0 to 1: the share of customers who would do it without being contacted, a guess, for how small an effect the list can show.</summary>
     public double BaseResponseShare { get; init; } = 0.02;
 
+    /// <summary>0 to 1: the share who are hoped to do it when they are contacted, a guess.</summary>
+    public double HopedResponseShare { get; init; } = 0.04;
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public static ListDefinition OfJson(string json) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Campaign.Modules.TargetLists;
 
-/// <summary>What a column of the bank's file can be on a target list's sheet.</summary>
+/// <summary>What the bank's own columns can tell the callers on a target list, in the order of the sheet.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ListField>))]
 public enum ListField
 {
@@ -17,9 +17,9 @@ public enum ListField
     ExistingProducts,
     Tenure,
 
-    /// <summary>Personal: never without being asked for.</summary>
+    /// <summary>Personal data: only where a person says so, by role and purpose.</summary>
     Phone,
 
-    /// <summary>Personal: never without being asked for.</summary>
+    /// <summary>As <see cref="Phone"/>.</summary>
     Email,
 }

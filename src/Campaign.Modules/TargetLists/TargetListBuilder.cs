@@ -85,6 +85,19 @@ public static class TargetListBuilder
             throw new RefusedException("The age needs a lowest or a highest year, and the lowest not above the highest: 18 to 65, for example.");
         }
 
+        foreach (var (rule, what) in new[] { (definition.Eligibility.Status, "open accounts"), (definition.Eligibility.Staff, "the bank's own people"), (definition.Eligibility.Deceased, "customers who have died") })
+        {
+            if (rule is { Values.Count: 0 })
+            {
+                throw new RefusedException($"Which values of '{rule.Column}' mark {what}? Tick at least one, or choose no column.");
+            }
+        }
+
+        if (!(definition.BaseResponseShare > 0 && definition.HopedResponseShare > definition.BaseResponseShare && definition.HopedResponseShare <= 1))
+        {
+            throw new RefusedException("The response that you hope for must be higher than the one without contact, and that above 0.");
+        }
+
         ListSplitting.Check(definition.Waves, "Waves");
         ListSplitting.Check(definition.Cells, "Offers");
     }

@@ -11,6 +11,7 @@ public static class TargetListsModule
     public static IServiceCollection AddTargetLists(this IServiceCollection services) => services
         .AddScoped<TargetListCatalog>()
         .AddScoped<TargetListRegister>()
+        .AddScoped<ListInputsReader>()
         .AddScoped<OutcomeRegister>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
