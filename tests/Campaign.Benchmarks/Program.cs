@@ -45,6 +45,7 @@ public static class Program
             "profile" => (ProfileCase.Header, ProfileCase.MeasureAsync),
             "scoring" => (ScoringCase.Header, ScoringCase.MeasureAsync),
             "suppression" => (SuppressionCase.Header, SuppressionCase.MeasureAsync),
+            "segments" => (SegmentsCase.Header, SegmentsCase.MeasureAsync),
             "threshold" => (ThresholdCase.Header, ThresholdCase.MeasureAsync),
             "workbook" => (WorkbookCase.Header, WorkbookCase.MeasureAsync),
             _ => ("", null),

@@ -52,6 +52,9 @@ public static class AuditActions
     public const string ModelRegistered = "model registered";
     public const string ModelStageSet = "model stage set";
     public const string ChampionSet = "champion set";
+    public const string SegmentSaved = "segment saved";
+    public const string SegmentChanged = "segment changed";
+    public const string SegmentDeleted = "segment deleted";
     public const string ListRequested = "list requested";
     public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
