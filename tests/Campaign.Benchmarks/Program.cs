@@ -33,6 +33,12 @@ public static class Program
             return 0;
         }
 
+        if (args is ["uplift", ..])
+        {
+            UpliftCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),

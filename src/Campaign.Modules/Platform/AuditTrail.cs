@@ -65,6 +65,11 @@ public static class AuditActions
     public const string SuppressionEnded = "suppression ended";
     public const string ContactPolicySet = "contact policy set";
     public const string ListStageSet = "list stage set";
+    public const string OutcomesReceived = "outcomes received";
+    public const string OutcomesRefused = "outcomes refused";
+    public const string OutcomesDiscarded = "outcomes discarded";
+    public const string OutcomesRecorded = "outcomes recorded";
+    public const string OutcomesAsLabels = "outcomes taken as labels";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";
     public const string JobFailed = "job failed";

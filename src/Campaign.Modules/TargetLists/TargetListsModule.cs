@@ -1,6 +1,7 @@
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Outcomes;
 using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,5 +24,6 @@ public static class TargetListsModule
         .AddScoped<ListComparisons>()
         .AddScoped<ListReceipts>()
         .AddScoped<ListInputsReader>()
+        .AddScoped<OutcomeRegister>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }
