@@ -234,16 +234,25 @@ CREATE TABLE "TargetLists" (
     "Name" TEXT NOT NULL,
     "Purpose" TEXT NOT NULL,
     "Threshold" REAL NOT NULL,
-    "Budget" INTEGER NULL,
-    "ControlShare" REAL NOT NULL,
-    "Seed" INTEGER NOT NULL,
+    "DefinitionJson" TEXT NOT NULL,
+    "CopiedFromId" TEXT NULL,
+    "Stage" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
     "CountsJson" TEXT NULL,
+    "MembersHash" TEXT NULL,
     "WorkbookHash" TEXT NULL,
     "CallersWorkbookHash" TEXT NULL,
     "CreatedById" TEXT NOT NULL,
     "CreatedByName" TEXT NOT NULL,
     "CreatedUtc" TEXT NOT NULL,
+    "EditedById" TEXT NULL,
+    "EditedByName" TEXT NULL,
     "ValidUntilUtc" TEXT NOT NULL,
+    "ApprovedById" TEXT NULL,
+    "ApprovedByName" TEXT NULL,
+    "ApprovedUtc" TEXT NULL,
+    "ExportedUtc" TEXT NULL,
+    CONSTRAINT "CK_TargetLists_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
     CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
 );
 
@@ -260,6 +269,20 @@ CREATE TABLE "ModelVersionEntries" (
     CONSTRAINT "PK_ModelVersionEntries" PRIMARY KEY ("ModelVersionId", "Number"),
     CONSTRAINT "CK_ModelVersionEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('InReview', 'Retired')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Approved', 'Retired'))))),
     CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "TargetListEntries" (
+    "TargetListId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Act" TEXT NOT NULL,
+    "FromStage" TEXT NULL,
+    "ToStage" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "PK_TargetListEntries" PRIMARY KEY ("TargetListId", "Number"),
+    CONSTRAINT "FK_TargetListEntries_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
 );
 
 INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
@@ -331,10 +354,12 @@ CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
 
 CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
 
+CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
+
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125145118_Initial', '10.0.14');
+VALUES ('20261125165554_Initial', '10.0.14');
 
 COMMIT;
 

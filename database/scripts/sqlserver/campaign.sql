@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -206,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -221,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -236,7 +236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -250,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -265,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -298,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -327,7 +327,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -344,7 +344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -357,7 +357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -366,24 +366,33 @@ BEGIN
         [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Purpose] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Threshold] float NOT NULL,
-        [Budget] int NULL,
-        [ControlShare] float NOT NULL,
-        [Seed] int NOT NULL,
+        [DefinitionJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CopiedFromId] uniqueidentifier NULL,
+        [Stage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] int NOT NULL,
         [CountsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [MembersHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
         [WorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
         [CallersWorkbookHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
         [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [CreatedUtc] datetime2 NOT NULL,
+        [EditedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NULL,
+        [EditedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ValidUntilUtc] datetime2 NOT NULL,
+        [ApprovedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NULL,
+        [ApprovedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ApprovedUtc] datetime2 NULL,
+        [ExportedUtc] datetime2 NULL,
         CONSTRAINT [PK_TargetLists] PRIMARY KEY ([Id]),
+        CONSTRAINT [CK_TargetLists_MakerIsNotChecker] CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
         CONSTRAINT [FK_TargetLists_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -404,7 +413,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
+)
+BEGIN
+    CREATE TABLE [TargetListEntries] (
+        [TargetListId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Act] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FromStage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [ToStage] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_TargetListEntries] PRIMARY KEY ([TargetListId], [Number]),
+        CONSTRAINT [FK_TargetListEntries_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -421,7 +450,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -434,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -447,7 +476,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -455,7 +484,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -463,7 +492,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -471,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -479,7 +508,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -487,7 +516,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -495,7 +524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -503,7 +532,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -511,7 +540,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -519,7 +548,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -527,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -535,7 +564,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -543,7 +572,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -551,7 +580,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -559,7 +588,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -567,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -575,7 +604,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -583,7 +612,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -591,7 +620,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -599,7 +628,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -607,11 +644,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125145124_Initial'
+    WHERE [MigrationId] = N'20261125165605_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125145124_Initial', N'10.0.14');
+    VALUES (N'20261125165605_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -53,6 +53,7 @@ public static class AuditActions
     public const string ModelStageSet = "model stage set";
     public const string ChampionSet = "champion set";
     public const string ListRequested = "list requested";
+    public const string ListEdited = "list edited";
     public const string ListBuilt = "list built";
     public const string Downloaded = "downloaded";
     public const string CustomerLookedAt = "customer looked at";

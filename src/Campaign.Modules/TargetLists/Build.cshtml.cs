@@ -1,5 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Campaign.Learning;
+using Campaign.Learning.Columns;
+using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 using Microsoft.AspNetCore.Authorization;
@@ -8,44 +9,97 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Campaign.Modules.TargetLists;
 
+/// <summary>Makes a list anew, as a copy of another one's definition, or changes a draft.</summary>
 [Authorize(Policy = Access.BuildLists)]
-public sealed class BuildModel(ModelRunCatalog runs, TargetListRegister lists) : PageModel
+public sealed class BuildModel(
+    ModelRunCatalog runs, DatasetCatalog datasets, TargetListRegister lists, ListInputsReader inputs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public ListForm Input { get; set; } = new();
 
+    /// <summary>The list whose definition is taken over.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? From { get; set; }
+
+    /// <summary>The draft to change.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Edit { get; set; }
+
+    /// <summary>The draft's version when the page was opened.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
     public ModelRunSummary Run { get; private set; } = null!;
+
+    public ListChoices Choices { get; private set; } = null!;
+
+    public ListPreview? Preview { get; private set; }
 
     public string? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation) => await LoadAsync(runId, cancellation) ?? Page();
+    /// <summary>Columns that a copied definition names and this file lacks.</summary>
+    public IReadOnlyList<string> MissingColumns { get; private set; } = [];
 
-    public async Task<IActionResult> OnPostAsync(Guid runId, CancellationToken cancellation)
+    public Task<IActionResult> OnGetAsync(Guid runId, CancellationToken cancellation) => WithTableAsync(runId, async (dataset, table) =>
     {
-        if (await LoadAsync(runId, cancellation) is { } elsewhere)
+        if ((Edit ?? From) is { } other)
         {
-            return elsewhere;
+            if (await lists.FindAsync(other, cancellation) is not { } list)
+            {
+                return NotFound();
+            }
+
+            Input.Take(list.Definition);
+            (Input.Name, Input.Purpose) = (list.Name, list.Purpose);
+            Version = list.Version;
+        }
+        else
+        {
+            Input.Take(ListGuess.Of(table));
         }
 
-        if (!ModelState.IsValid)
+        await LookAsync(dataset, table, cancellation);
+        return Page();
+    }, cancellation);
+
+    /// <summary>The form after a column was chosen, with that column's values.</summary>
+    public Task<IActionResult> OnPostShapeAsync(Guid runId, CancellationToken cancellation) => OnPostPreviewAsync(runId, cancellation);
+
+    public Task<IActionResult> OnPostPreviewAsync(Guid runId, CancellationToken cancellation) => WithTableAsync(runId, async (dataset, table) =>
+    {
+        await LookAsync(dataset, table, cancellation);
+        ModelState.Clear();
+        return Page();
+    }, cancellation);
+
+    public Task<IActionResult> OnPostAsync(Guid runId, CancellationToken cancellation) => WithTableAsync(runId, async (dataset, table) =>
+    {
+        if (ModelState.IsValid)
         {
-            return Page();
+            try
+            {
+                if (Edit is { } draft)
+                {
+                    await lists.QueueEditAsync(draft, Version, Run, Input.ToRequest(null), User.ToActor(), cancellation);
+                    return RedirectToPage("/TargetLists/Details", new { listId = draft });
+                }
+
+                // Tried first, so that a column or segment that is not there is said here and not by the job.
+                await BuildAsync(dataset, table, cancellation);
+                var listId = await lists.QueueAsync(Run, Input.ToRequest(From), User.ToActor(), cancellation);
+                return RedirectToPage("/TargetLists/Details", new { listId });
+            }
+            catch (RefusedException refused)
+            {
+                Refusal = refused.Message;
+            }
         }
 
-        try
-        {
-            var request = new ListRequest(Input.Name.Trim(), Input.Purpose.Trim(), Input.Budget, Input.ControlPercent / 100, Input.Seed);
-            var listId = await lists.QueueAsync(Run, request, User.ToActor(), cancellation);
-            return RedirectToPage("/TargetLists/Details", new { listId });
-        }
-        catch (RefusedException refused)
-        {
-            Refusal = refused.Message;
-            return Page();
-        }
-    }
+        await LookAsync(dataset, table, cancellation);
+        return Page();
+    }, cancellation);
 
-    private async Task<IActionResult?> LoadAsync(Guid runId, CancellationToken cancellation)
+    private async Task<IActionResult> WithTableAsync(Guid runId, Func<DatasetSummary, ColumnTable, Task<IActionResult>> answer, CancellationToken cancellation)
     {
         if (await runs.FindAsync(runId, cancellation) is not { } run)
         {
@@ -53,24 +107,41 @@ public sealed class BuildModel(ModelRunCatalog runs, TargetListRegister lists) :
         }
 
         Run = run;
-        return run.Threshold is null ? RedirectToPage("/Modeling/Run", new { runId }) : null;
+        if (run.Threshold is null || await datasets.FindAsync(run.DatasetId, cancellation) is not { } dataset)
+        {
+            return RedirectToPage("/Modeling/Run", new { runId });
+        }
+
+        using var table = datasets.OpenColumns(run.DatasetId);
+        Choices = new ListChoices(table);
+        return await answer(dataset, table);
     }
 
-    public sealed class ListForm
+    private async Task LookAsync(DatasetSummary dataset, ColumnTable table, CancellationToken cancellation)
     {
-        [Required(ErrorMessage = "Give the list a name."), StringLength(200, ErrorMessage = "At most 200 characters.")]
-        public string Name { get; set; } = "";
+        MissingColumns = [.. Input.NamedColumns.Where(column => table.IndexOf(column) < 0).Distinct()];
 
-        [Required(ErrorMessage = "Say what the list is for."), StringLength(1000, ErrorMessage = "At most 1,000 characters.")]
-        public string Purpose { get; set; } = "";
+        // What the page shows of the file is read while the file is open.
+        foreach (var column in Choices.ValueColumns)
+        {
+            Choices.ValuesOf(column);
+        }
 
-        [Range(1, int.MaxValue, ErrorMessage = "At least 1, or leave it empty.")]
-        public int? Budget { get; set; }
+        try
+        {
+            Preview = ListPreview.Of((await BuildAsync(dataset, table, cancellation)).Counts, Input.ToDefinition());
+        }
+        catch (RefusedException refused)
+        {
+            Preview = ListPreview.Refused(refused.Message);
+        }
+    }
 
-        [Range(0, 50, ErrorMessage = "Between 0 and 50 %.")]
-        public double ControlPercent { get; set; } = 10;
-
-        [Range(0, int.MaxValue, ErrorMessage = "A whole number from 0.")]
-        public int Seed { get; set; } = 1;
+    private async Task<TargetListSelection> BuildAsync(DatasetSummary dataset, ColumnTable table, CancellationToken cancellation)
+    {
+        var definition = Input.ToDefinition();
+        TargetListBuilder.Check(definition);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return TargetListBuilder.Build(await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, today, cancellation));
     }
 }

@@ -15,7 +15,7 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, FileStore files, AuditTrail trail) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, AuditTrail trail) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
 
@@ -40,19 +40,16 @@ public sealed class BuildTargetListJob(
         var dataset = await datasets.FindAsync(run.DatasetId, cancellation) ?? throw new RefusedException("The file of this list is gone: upload it again.");
         using var table = datasets.OpenColumns(dataset.Id);
         var roles = await runs.ReadColumnsAsync(run.Id, cancellation);
-        var recorded = DatasetCatalog.ReadCustomers(table, roles);
-        var scores = runs.LoadScores(run.Id);
 
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
-        var selection = TargetListBuilder.Build(new TargetListInputs(
-            LogOdds.ToScores(scores.LogOdds), SelectedRepeats(scores, threshold), scores.RepeatCount, recorded,
-            dataset.RejectedRowCount, threshold, list.Budget, list.ControlShare, list.Seed));
+        var selection = TargetListBuilder.Build(await inputs.ReadAsync(
+            run, dataset, table, threshold, list.Definition, DateOnly.FromDateTime(list.CreatedUtc), cancellation));
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
-        var reasonsOfRow = runs.Explain(run.Id, table, roles, scores, listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
+        var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
         var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
         selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
@@ -61,6 +58,7 @@ public sealed class BuildTargetListJob(
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
         using var removal = FileStore.RemovedAtEnd(staging);
+        list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
         list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
         list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
         cancellation.ThrowIfCancellationRequested();
@@ -70,13 +68,12 @@ public sealed class BuildTargetListJob(
         {
             list.ModelRunId,
             list.Threshold,
-            list.Budget,
-            list.ControlShare,
-            list.Seed,
             selection.Counts.ToContact,
             selection.Counts.Control,
             selection.Counts.Excluded,
             selection.Counts.WithoutReasons,
+            selection.Counts.Causes,
+            list.MembersHash,
             list.WorkbookHash,
             list.CallersWorkbookHash,
         });
@@ -87,37 +84,24 @@ public sealed class BuildTargetListJob(
 
     private static string[] Sentences(IReadOnlyList<Reason> reasons) => [.. reasons.Select(reason => reason.Sentence)];
 
-    /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
     private static string Write(
-        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy)
+        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy) =>
+        Hashed(path, file => TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy));
+
+    /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
+    private static string Hashed(string path, Action<Stream> write)
     {
         using var file = File.Create(path);
-        TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy);
+        write(file);
         file.Flush(flushToDisk: true);
         file.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>In how many repeats of the folds each row is at or above the threshold.</summary>
-    private static int[] SelectedRepeats(OutOfFoldScores scores, OperatingThreshold threshold)
-    {
-        var counts = new int[scores.RowCount];
-        for (var repeat = 0; repeat < scores.RepeatCount; repeat++)
-        {
-            var logOdds = scores.OfRepeat(repeat);
-            for (var row = 0; row < counts.Length; row++)
-            {
-                counts[row] += threshold.Selects(LogOdds.ToScore(logOdds[row])) ? 1 : 0;
-            }
-        }
-
-        return counts;
-    }
-
     private static ListFacts Facts(TargetList list, ModelRunSummary run, DatasetSummary dataset) => new(
         ListFacts.ShortId(list.Id), list.Name, list.Purpose, list.CreatedByName, Approver: null, list.CreatedUtc, list.ValidUntilUtc,
         run.Name, run.Id.ToString("N")[..12], list.Threshold, ThresholdReason(list, run), dataset.FileName, dataset.UploadedUtc, dataset.Fingerprint,
-        list.ControlShare, list.Budget, Contact: null);
+        list.Definition, Contact: null);
 
     private static string ThresholdReason(TargetList list, ModelRunSummary run) =>
         run.Threshold?.Score == list.Threshold ? run.ThresholdInWords : "an earlier threshold of this model run";

@@ -12,8 +12,7 @@ namespace Campaign.Modules.TargetLists;
 /// <param name="FileName">The data file as the person knows it.</param>
 /// <param name="FileReceivedUtc">When the data file was taken in.</param>
 /// <param name="Fingerprint">SHA-256 of the data file, hex.</param>
-/// <param name="ControlShare">0 to below 1.</param>
-/// <param name="Budget">At most so many customers to contact; null for all.</param>
+/// <param name="Definition">What the list asks.</param>
 /// <param name="Contact">Whom to ask; null where nobody is named.</param>
 public sealed record ListFacts(
     string ListId,
@@ -30,12 +29,13 @@ public sealed record ListFacts(
     string FileName,
     DateTime FileReceivedUtc,
     string Fingerprint,
-    double ControlShare,
-    int? Budget,
+    ListDefinition Definition,
     string? Contact)
 {
     /// <summary>How long a list is good for where nobody says otherwise.</summary>
     public const int DefaultValidDays = 14;
+
+    public const int LongestValidDays = 90;
 
     /// <summary>The list's id in short: TL- and its last eight hex digits. The first ones are the time: lists made in the same minute share them.</summary>
     public static string ShortId(Guid targetListId) => "TL-" + targetListId.ToString("N")[^8..].ToUpperInvariant();

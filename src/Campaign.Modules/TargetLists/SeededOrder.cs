@@ -13,9 +13,12 @@ internal readonly struct SeededOrder(int seed, SeededOrder.Draw draw)
     {
         Ties = 1,
         ControlGroup = 2,
+        Waves = 3,
+        Cells = 4,
+        ControlRemainders = 5,
     }
 
-    private readonly ulong _start = Mix(unchecked((ulong)(uint)seed * 4 + (ulong)draw));
+    private readonly ulong _start = Mix(unchecked((ulong)(uint)seed * 8 + (ulong)draw));
 
     /// <summary>The customer's place: lower comes first. Two different ids share a place once in 2^64 pairs.</summary>
     public ulong PlaceOf(string customerId)

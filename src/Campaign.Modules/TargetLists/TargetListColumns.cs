@@ -109,6 +109,16 @@ internal static class TargetListColumns
     public static string CauseInWords(ExclusionCause cause) => cause switch
     {
         ExclusionCause.RecordedAffluentInAnotherRow => "recorded affluent in another row",
+        ExclusionCause.Deceased => "deceased",
+        ExclusionCause.Staff => "works for the bank",
+        ExclusionCause.AccountStatus => "account status",
+        ExclusionCause.Age => "age",
+        ExclusionCause.NoConsent => "no consent",
+        ExclusionCause.Suppressed => "do not contact",
+        ExclusionCause.OtherControlGroup => "in another campaign's control group",
+        ExclusionCause.ContactCap => "contacted as often as allowed",
+        ExclusionCause.SameHousehold => "another customer of the household",
+        ExclusionCause.OutsideSegments => "outside the chosen segments",
         ExclusionCause.BeyondBudget => "beyond the budget",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
@@ -116,6 +126,16 @@ internal static class TargetListColumns
     private static string RuleInWords(ExclusionCause cause) => cause switch
     {
         ExclusionCause.RecordedAffluentInAnotherRow => "A customer whose id is recorded affluent in any row is known already.",
+        ExclusionCause.Deceased => "Customers who have died are never contacted.",
+        ExclusionCause.Staff => "People who work for the bank are not customers of a campaign.",
+        ExclusionCause.AccountStatus => "Only accounts whose status the list allows.",
+        ExclusionCause.Age => "The age must be known and within the list's range.",
+        ExclusionCause.NoConsent => "Every row of the customer must consent to at least one of the list's channels, on the day of the list.",
+        ExclusionCause.Suppressed => "Ids on a do-not-contact list in force are on no list.",
+        ExclusionCause.OtherControlGroup => "Customers kept back by a running campaign would spoil its measurement.",
+        ExclusionCause.ContactCap => "Customers who have been contacted as often as the bank allows by every channel they consented to.",
+        ExclusionCause.SameHousehold => "Of a household only the customer with the highest score.",
+        ExclusionCause.OutsideSegments => "The customer must be in one of the segments chosen.",
         ExclusionCause.BeyondBudget => "The budget and its control group are filled from the highest score down.",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaign.Modules.TargetLists;
 
 /// <summary>What a person asks of a target list.</summary>
-/// <param name="Budget">At most so many customers to contact, 1 or more; null for all.</param>
-/// <param name="ControlShare">0 to below 1.</param>
-public sealed record ListRequest(string Name, string Purpose, int? Budget, double ControlShare, int Seed);
+/// <param name="ValidDays">1 to <see cref="ListFacts.LongestValidDays"/>: the list expires at the end of the day so many days from now.</param>
+/// <param name="CopiedFromId">The list whose definition was taken over; null for none.</param>
+public sealed record ListRequest(string Name, string Purpose, ListDefinition Definition, int ValidDays = ListFacts.DefaultValidDays, Guid? CopiedFromId = null);
 
 /// <summary>A target list on the list of lists.</summary>
 /// <param name="Counts">Null until the list is built.</param>
@@ -36,11 +36,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             throw new RefusedException("This model run has no cut-off yet: wait until its training is done.");
         }
 
-        if (request.Budget < 1 || request.ControlShare is not (>= 0 and < 1))
-        {
-            throw new RefusedException("The budget must be at least 1 customer, and the control share at least 0 and below 100 %.");
-        }
-
+        Check(request);
         var now = clock.GetUtcNow().UtcDateTime;
         var list = new TargetList
         {
@@ -49,20 +45,64 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             Name = request.Name,
             Purpose = request.Purpose,
             Threshold = threshold.Score,
-            Budget = request.Budget,
-            ControlShare = request.ControlShare,
-            Seed = request.Seed,
+            DefinitionJson = request.Definition.ToJson(),
+            CopiedFromId = request.CopiedFromId,
             CreatedById = actor.Id,
             CreatedByName = actor.Name,
             CreatedUtc = now,
-            ValidUntilUtc = now.AddDays(ListFacts.DefaultValidDays),
+            ValidUntilUtc = LastMoment(now, request.ValidDays),
         };
         db.Add(list);
+        AddEntry(list, ListAct.Made, null, "", actor);
         var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
-        trail.Append(db, actor, AuditActions.ListRequested, $"list:{list.Id}", new { list.ModelRunId, list.Threshold, list.Budget, list.ControlShare, list.Seed });
+        trail.Append(db, actor, AuditActions.ListRequested, Subject(list.Id), new { list.ModelRunId, list.Threshold, list.CopiedFromId, list.ValidUntilUtc, definition = request.Definition });
         await db.SaveChangesAsync(cancellation);
         return job;
     }
+
+    /// <summary>Changes what a draft asks and builds it anew, by the run's threshold at this moment; the caller lets the job run.</summary>
+    /// <param name="seenVersion">The list's <see cref="TargetList.Version"/> when the person opened the page.</param>
+    /// <exception cref="RefusedException">It is no draft, is being built, somebody else changed it meanwhile, or a choice is out of range.</exception>
+    public async Task<JobRecord> EditAsync(Guid listId, int seenVersion, ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
+    {
+        Check(request);
+        var list = await db.Set<TargetList>().SingleOrDefaultAsync(one => one.Id == listId, cancellation);
+        if (list is null || list.Version != seenVersion)
+        {
+            throw ChangedMeanwhile();
+        }
+
+        if (list.Stage != ListStage.Draft || run.Threshold is not { } threshold)
+        {
+            throw new RefusedException("Only a draft can be changed: withdraw this list and make a copy of it, or have it sent back first.");
+        }
+
+        if (await FindJobAsync(listId, cancellation) is { HasEnded: false })
+        {
+            throw new RefusedException("The list is being made at this moment. Wait until that is done, then change it.");
+        }
+
+        var before = list.Definition;
+        var now = clock.GetUtcNow().UtcDateTime;
+        list.Name = request.Name;
+        list.Purpose = request.Purpose;
+        list.Threshold = threshold.Score;
+        list.DefinitionJson = request.Definition.ToJson();
+        list.ValidUntilUtc = LastMoment(now, request.ValidDays);
+        list.EditedById = actor.Id;
+        list.EditedByName = actor.Name;
+        (list.CountsJson, list.MembersHash, list.WorkbookHash, list.CallersWorkbookHash) = (null, null, null, null);
+        list.Version++;
+        AddEntry(list, ListAct.Edited, ListStage.Draft, "", actor);
+        var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
+        trail.Append(db, actor, AuditActions.ListEdited, Subject(listId), new { list.Version, list.Threshold, list.ValidUntilUtc, before, after = request.Definition });
+        await SavingAsync(list, () => db.SaveChangesAsync(cancellation));
+        return job;
+    }
+
+    /// <summary>As <see cref="EditAsync"/>, then lets the job start.</summary>
+    public async Task QueueEditAsync(Guid listId, int seenVersion, ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation) =>
+        await jobs.ScheduleAsync((await EditAsync(listId, seenVersion, run, request, actor, cancellation)).Id, cancellation);
 
     public Task<TargetList?> FindAsync(Guid listId, CancellationToken cancellation) =>
         db.Set<TargetList>().AsNoTracking().SingleOrDefaultAsync(list => list.Id == listId, cancellation);
@@ -71,14 +111,60 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
     public async Task<IReadOnlyList<TargetListRow>> ListAsync(CancellationToken cancellation)
     {
         var lists = await db.Set<TargetList>().AsNoTracking().OrderByDescending(list => list.CreatedUtc).ToListAsync(cancellation);
-        var states = await db.Jobs.AsNoTracking().Where(job => job.Kind == BuildTargetListJob.JobKind).ToDictionaryAsync(job => job.SubjectId, job => job.State, cancellation);
+        var states = (await db.Jobs.AsNoTracking().Where(job => job.Kind == BuildTargetListJob.JobKind).ToListAsync(cancellation))
+            .GroupBy(job => job.SubjectId).ToDictionary(jobs => jobs.Key, jobs => jobs.MaxBy(job => job.CreatedUtc)!.State);
         return [.. lists.Select(list => new TargetListRow(
             list.Id, list.Name, states.GetValueOrDefault(list.Id, JobState.Done), ReadCounts(list), list.CreatedByName, list.CreatedUtc, list.ValidUntilUtc))];
     }
 
+    /// <summary>The latest job that makes this list.</summary>
     public Task<JobRecord?> FindJobAsync(Guid listId, CancellationToken cancellation) =>
-        db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.SubjectId == listId && job.Kind == BuildTargetListJob.JobKind, cancellation);
+        db.Jobs.AsNoTracking().Where(job => job.SubjectId == listId && job.Kind == BuildTargetListJob.JobKind)
+            .OrderByDescending(job => job.CreatedUtc).ThenByDescending(job => job.Id).FirstOrDefaultAsync(cancellation);
 
     public static ListCounts? ReadCounts(TargetList list) =>
         list.CountsJson is null ? null : JsonSerializer.Deserialize<ListCounts>(list.CountsJson, JsonSerializerOptions.Web);
+
+    private static string Subject(Guid listId) => $"list:{listId}";
+
+    private static void Check(ListRequest request)
+    {
+        TargetListBuilder.Check(request.Definition);
+        if (request.ValidDays is < 1 or > ListFacts.LongestValidDays)
+        {
+            throw new RefusedException($"A list is good for 1 to {ListFacts.LongestValidDays} days.");
+        }
+    }
+
+    private static DateTime LastMoment(DateTime now, int days) => now.Date.AddDays(days + 1).AddTicks(-1);
+
+    private void AddEntry(TargetList list, ListAct act, ListStage? from, string reason, Actor actor) => db.Add(new TargetListEntry
+    {
+        TargetListId = list.Id,
+        Number = list.Version,
+        Act = act,
+        FromStage = from,
+        ToStage = list.Stage,
+        Reason = reason,
+        ActorId = actor.Id,
+        ActorName = actor.Name,
+        Utc = clock.GetUtcNow().UtcDateTime,
+    });
+
+    /// <summary>Somebody else's save between our read and our write is told, not overwritten.</summary>
+    private async Task SavingAsync(TargetList list, Func<Task> save)
+    {
+        try
+        {
+            await save();
+        }
+        catch (DbUpdateException fault) when (
+            fault is DbUpdateConcurrencyException || db.Set<TargetList>().AsNoTracking().Any(one => one.Id == list.Id && one.Version >= list.Version))
+        {
+            throw ChangedMeanwhile();
+        }
+    }
+
+    private static RefusedException ChangedMeanwhile() =>
+        new("Somebody else has changed this list since you opened the page. Look at what they did, then decide again.");
 }

@@ -10,5 +10,6 @@ public static class TargetListsModule
     public static IServiceCollection AddTargetLists(this IServiceCollection services) => services
         .AddScoped<TargetListCatalog>()
         .AddScoped<TargetListRegister>()
+        .AddScoped<ListInputsReader>()
         .AddScoped<ICampaignJob, BuildTargetListJob>();
 }

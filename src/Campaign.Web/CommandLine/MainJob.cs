@@ -20,6 +20,15 @@ public sealed record MainJobRequest(
     int Seed, int ThreadCount, bool Quick, bool SkipBadRows, PromiseKind PromiseKind, int? TrialCount, double? SearchMinutes,
     bool CheckReproducible = false, bool ForMlflow = false)
 {
+    /// <summary>What it asks of the list: the command is told of no consent, so that is to be checked before anyone is contacted.</summary>
+    public ListDefinition Definition => new()
+    {
+        Budget = Budget,
+        ControlShare = ControlShare,
+        Seed = Seed,
+        Consent = new() { CheckedElsewhere = ContactChannel.Each.Aggregate((all, one) => all | one) },
+    };
+
     /// <summary>What it asks of the training.</summary>
     public TrainingRequest Training(DatasetSummary dataset) =>
         new(Path.GetFileNameWithoutExtension(dataset.FileName), Recall, Confidence, Seed, Quick, PromiseKind, TrialCount, SearchMinutes);
@@ -147,7 +156,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     {
         var register = services.GetRequiredService<TargetListRegister>();
         var job = await register.AddAsync(
-            run, new ListRequest(run.Name, "Hidden affluents of the file", request.Budget, request.ControlShare, request.Seed), _actor, cancellation);
+            run, new ListRequest(run.Name, "Hidden affluents of the file", request.Definition), _actor, cancellation);
         await RunJobAsync(job.Id, cancellation);
         return job.SubjectId;
     }

@@ -39,7 +39,7 @@ public class TargetListBuilderTests
     [Fact]
     public void Every_candidate_is_listed_where_there_is_no_budget_and_no_control_group()
     {
-        var selection = TargetListBuilder.Build(Random(rowCount: 500, seed: 3) with { Budget = null, ControlShare = 0 });
+        var selection = TargetListBuilder.Build(With(Random(rowCount: 500, seed: 3), asked => asked with { Budget = null, ControlShare = 0 }));
 
         Assert.Empty(selection.Control);
         Assert.DoesNotContain(selection.Excluded, customer => customer.Cause == ExclusionCause.BeyondBudget);
@@ -57,7 +57,7 @@ public class TargetListBuilderTests
     public void The_control_group_comes_in_addition_to_the_budget(int budget, double share, int customers, int toContact, int control)
     {
         var scores = Enumerable.Range(0, customers).Select(row => 0.5 + (row / (2.0 * customers))).ToArray();
-        var selection = TargetListBuilder.Build(Inputs(scores, [.. scores.Select((_, row) => $"c{row}")], []) with { Budget = budget, ControlShare = share });
+        var selection = TargetListBuilder.Build(With(Inputs(scores, [.. scores.Select((_, row) => $"c{row}")], []), asked => asked with { Budget = budget, ControlShare = share }));
 
         Assert.Equal(toContact, selection.Listed.Count);
         Assert.Equal(control, selection.Control.Count);
@@ -67,7 +67,7 @@ public class TargetListBuilderTests
     [Fact]
     public void The_budget_takes_the_highest_scores()
     {
-        var selection = TargetListBuilder.Build(Inputs([0.6, 0.9, 0.8, 0.7], ["a", "b", "c", "d"], []) with { Budget = 2 });
+        var selection = TargetListBuilder.Build(With(Inputs([0.6, 0.9, 0.8, 0.7], ["a", "b", "c", "d"], []), asked => asked with { Budget = 2 }));
 
         Assert.Equal(["b", "c"], selection.Listed.Select(customer => customer.CustomerId));
         Assert.All(selection.Excluded, customer => Assert.Equal(ExclusionCause.BeyondBudget, customer.Cause));
@@ -81,10 +81,10 @@ public class TargetListBuilderTests
         var timesListed = ids.ToDictionary(id => id, _ => 0);
         for (var seed = 0; seed < 400; seed++)
         {
-            var inputs = Inputs(scores, ids, []) with { Budget = 50, Seed = seed };
+            var inputs = With(Inputs(scores, ids, []), asked => asked with { Budget = 50, Seed = seed });
             var listed = TargetListBuilder.Build(inputs).Listed.Select(customer => customer.CustomerId).ToArray();
             Array.ForEach(listed, id => timesListed[id]++);
-            var turned = TargetListBuilder.Build(Inputs(scores, [.. ids.Reverse()], []) with { Budget = 50, Seed = seed });
+            var turned = TargetListBuilder.Build(With(Inputs(scores, [.. ids.Reverse()], []), asked => asked with { Budget = 50, Seed = seed }));
             Assert.Equal(listed, turned.Listed.Select(customer => customer.CustomerId));
         }
 
@@ -100,7 +100,7 @@ public class TargetListBuilderTests
         var timesControl = ids.ToDictionary(id => id, _ => 0);
         for (var seed = 0; seed < 1000; seed++)
         {
-            var selection = TargetListBuilder.Build(Inputs(scores, ids, []) with { ControlShare = 0.2, Seed = seed });
+            var selection = TargetListBuilder.Build(With(Inputs(scores, ids, []), asked => asked with { ControlShare = 0.2, Seed = seed }));
             Assert.Equal(20, selection.Control.Count);
             foreach (var customer in selection.Control)
             {
@@ -116,7 +116,7 @@ public class TargetListBuilderTests
     public void The_draw_never_changes_with_machine_or_version()
     {
         var ids = Enumerable.Range(0, 12).Select(number => $"kunde-{number}-ä").ToArray();
-        var selection = TargetListBuilder.Build(Inputs([.. Enumerable.Repeat(0.7, 12)], ids, []) with { Seed = 1, ControlShare = 0.25 });
+        var selection = TargetListBuilder.Build(With(Inputs([.. Enumerable.Repeat(0.7, 12)], ids, []), asked => asked with { Seed = 1, ControlShare = 0.25 }));
 
         Assert.Equal(KnownDraw, string.Join(' ', selection.Control.Select(customer => customer.Row)));
         Assert.Equal(KnownOrder, string.Join(' ', selection.Listed.Select(customer => customer.Row)));
@@ -152,7 +152,7 @@ public class TargetListBuilderTests
     [InlineData(10, double.NaN)]
     public void A_budget_or_control_share_out_of_range_is_refused(int budget, double controlShare)
     {
-        var inputs = Inputs([0.9], ["a"], []) with { Budget = budget, ControlShare = controlShare };
+        var inputs = With(Inputs([0.9], ["a"], []), asked => asked with { Budget = budget, ControlShare = controlShare });
 
         Assert.Throws<RefusedException>(() => TargetListBuilder.Build(inputs));
     }
@@ -160,7 +160,7 @@ public class TargetListBuilderTests
     [Fact]
     public void An_empty_list_is_a_list()
     {
-        var selection = TargetListBuilder.Build(Inputs([0.1, 0.9], ["a", "b"], affluentRows: [1]) with { Budget = 5, ControlShare = 0.5 });
+        var selection = TargetListBuilder.Build(With(Inputs([0.1, 0.9], ["a", "b"], affluentRows: [1]), asked => asked with { Budget = 5, ControlShare = 0.5 }));
 
         Assert.Empty(selection.Listed);
         Assert.Equal(0, selection.Counts.ToContact);
@@ -172,7 +172,7 @@ public class TargetListBuilderTests
         var counts = TargetListBuilder.Build(Inputs([0.9], ["a"], [])).Counts;
 
         Assert.Equal(
-            ["eligible", "consented", "not suppressed", "not over-contacted", "one a household", "in the chosen segments"],
+            ["eligible", "consented", "not suppressed", "not over-contacted", "one a household", "in the chosen segments", "within budget"],
             counts.Lines.Where(line => line.Left is null).Select(line => line.Name));
     }
 
@@ -197,7 +197,7 @@ public class TargetListBuilderTests
             var affluentIds = Enumerable.Range(0, customers.RowCount).Where(row => customers.Affluent[row])
                 .Select(row => customers.CustomerIds[customers.CustomerOfRow[row]]).ToHashSet();
             Assert.DoesNotContain(selection.Listed.Concat(selection.Control), customer => affluentIds.Contains(customer.CustomerId));
-            Assert.True(inputs.Budget is not { } budget || selection.Listed.Count <= budget);
+            Assert.True(inputs.Definition.Budget is not { } budget || selection.Listed.Count <= budget);
 
             Assert.Equal(customers.RowCount + inputs.RejectedRowCount, Left(selection, "uploaded rows"));
             Assert.Equal(customers.RowCount, Left(selection, "valid rows"));
@@ -219,9 +219,9 @@ public class TargetListBuilderTests
         }
     }
 
-    // From the same two published mixing functions written in Python.
-    private const string KnownDraw = "6 10 5";
-    private const string KnownOrder = "2 8 4 12 3 1 7 11 9";
+    // From tests/oracle/draws.py.
+    private const string KnownDraw = "2 1 8";
+    private const string KnownOrder = "11 4 3 10 7 6 9 5 12";
 
     private static int? Left(TargetListSelection selection, string line) => Assert.Single(selection.Counts.Lines, gate => gate.Name == line).Left;
 
@@ -230,7 +230,7 @@ public class TargetListBuilderTests
         var distinct = ids.Distinct().ToList();
         var customers = new RecordedCustomers(
             [.. scores.Select((_, row) => affluentRows.Contains(row))], [.. ids.Select(id => distinct.IndexOf(id))], distinct);
-        return new TargetListInputs(scores, new int[scores.Length], 5, customers, 0, new OperatingThreshold(0.5), null, 0, 1);
+        return new TargetListInputs(scores, new int[scores.Length], 5, customers, 0, new OperatingThreshold(0.5), Asked);
     }
 
     private static TargetListInputs Random(int rowCount, int seed)
@@ -249,9 +249,16 @@ public class TargetListBuilderTests
         {
             RejectedRowCount = random.Next(3),
             Threshold = new OperatingThreshold(Math.Round(random.NextDouble(), 1)),
-            Budget = random.Next(3) == 0 ? null : 1 + random.Next(rowCount),
-            ControlShare = random.Next(3) == 0 ? 0 : random.NextDouble() * 0.95,
-            Seed = random.Next(),
+            Definition = Asked with
+            {
+                Budget = random.Next(3) == 0 ? null : 1 + random.Next(rowCount),
+                ControlShare = random.Next(3) == 0 ? 0 : random.NextDouble() * 0.95,
+                Seed = random.Next(),
+            },
         };
     }
+
+    private static ListDefinition Asked { get; } = new() { ControlShare = 0, Consent = new() { CheckedElsewhere = ContactChannels.Call } };
+
+    private static TargetListInputs With(TargetListInputs inputs, Func<ListDefinition, ListDefinition> change) => inputs with { Definition = change(inputs.Definition) };
 }

@@ -215,7 +215,7 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
         "TL-1A2B3C4D", "Spring wealth & <trial>", "Invite to a first meeting", "Marketing", null, new DateTime(2026, 3, 2, 9, 30, 0, DateTimeKind.Utc),
         new DateTime(2026, 3, 16, 9, 30, 0, DateTimeKind.Utc), "Spring run", "7f3a", 0.125,
         "Finds at least 90 % of the known affluents, 95 % sure (rests on 812 known affluents, 745 kept)", "customers 2026.csv",
-        new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc), new string('a', 64), 0.1, null, null);
+        new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc), new string('a', 64), Asked(null), null);
 
     private static ListedReasons Reasons(ListedCustomer customer) => new(
         [$"Reason 1 of row {customer.Row}", "=2+2", "Balance is high (120,000; typical 8,000)"], [$"Against 1 of row {customer.Row}"]);
@@ -233,8 +233,10 @@ public class TargetListWorkbookTests(ITestOutputHelper output)
         ids ??= [.. scores.Select((_, row) => $"invented-{row:0000000}")];
         var customers = new RecordedCustomers(new bool[customerCount], [.. Enumerable.Range(0, customerCount)], ids);
         return TargetListBuilder.Build(new TargetListInputs(
-            scores, new int[customerCount], 5, customers, 0, new OperatingThreshold(0.5), ids == Payloads ? null : Math.Max(1, customerCount * 8 / 10), 0.1, 1));
+            scores, new int[customerCount], 5, customers, 0, new OperatingThreshold(0.5), Asked(ids == Payloads ? null : Math.Max(1, customerCount * 8 / 10))));
     }
+
+    private static ListDefinition Asked(int? budget) => new() { Budget = budget, Consent = new() { CheckedElsewhere = ContactChannels.Call } };
 
     private static DataTable[] Sheets(byte[] workbook)
     {

@@ -420,20 +420,29 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Threshold = table.Column<double>(type: "REAL", nullable: false),
-                    Budget = table.Column<int>(type: "INTEGER", nullable: true),
-                    ControlShare = table.Column<double>(type: "REAL", nullable: false),
-                    Seed = table.Column<int>(type: "INTEGER", nullable: false),
+                    DefinitionJson = table.Column<string>(type: "TEXT", nullable: false),
+                    CopiedFromId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                     CountsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MembersHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     WorkbookHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CallersWorkbookHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ValidUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    EditedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    EditedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ValidUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExportedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
                         column: x => x.ModelRunId,
@@ -464,6 +473,31 @@ namespace Campaign.Migrations.Sqlite.Migrations
                         name: "FK_ModelVersionEntries_ModelVersions_ModelVersionId",
                         column: x => x.ModelVersionId,
                         principalTable: "ModelVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TargetListEntries",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ToStage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_TargetListEntries_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -592,6 +626,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "Tag");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TargetLists_ExportedUtc",
+                table: "TargetLists",
+                column: "ExportedUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetLists_ModelRunId",
                 table: "TargetLists",
                 column: "ModelRunId");
@@ -643,7 +682,7 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "RunTags");
 
             migrationBuilder.DropTable(
-                name: "TargetLists");
+                name: "TargetListEntries");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -653,6 +692,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "TargetLists");
 
             migrationBuilder.DropTable(
                 name: "ModelRuns");

@@ -421,20 +421,29 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Purpose = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
                     Threshold = table.Column<double>(type: "double precision", nullable: false),
-                    Budget = table.Column<int>(type: "integer", nullable: true),
-                    ControlShare = table.Column<double>(type: "double precision", nullable: false),
-                    Seed = table.Column<int>(type: "integer", nullable: false),
+                    DefinitionJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CopiedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false),
                     CountsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MembersHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     WorkbookHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     CallersWorkbookHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ValidUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    EditedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    EditedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ValidUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ApprovedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    ApprovedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ApprovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExportedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
                         column: x => x.ModelRunId,
@@ -465,6 +474,31 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         name: "FK_ModelVersionEntries_ModelVersions_ModelVersionId",
                         column: x => x.ModelVersionId,
                         principalTable: "ModelVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TargetListEntries",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    FromStage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    ToStage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    ActorId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_TargetListEntries_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -593,6 +627,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "Tag");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TargetLists_ExportedUtc",
+                table: "TargetLists",
+                column: "ExportedUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetLists_ModelRunId",
                 table: "TargetLists",
                 column: "ModelRunId");
@@ -644,7 +683,7 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "RunTags");
 
             migrationBuilder.DropTable(
-                name: "TargetLists");
+                name: "TargetListEntries");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
@@ -654,6 +693,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "TargetLists");
 
             migrationBuilder.DropTable(
                 name: "ModelRuns");
