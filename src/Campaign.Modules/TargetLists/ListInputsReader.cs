@@ -3,21 +3,24 @@ using Campaign.Learning.Columns;
 using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
+using Campaign.Modules.Segments.Contracts;
 using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Campaign.Modules.TargetLists;
 
-/// <summary>What a list is built from, and which other lists that rests on.</summary>
-public sealed record ListInputs(TargetListInputs Inputs, IReadOnlyList<AppliedSuppression> Suppressions, IReadOnlyList<EarlierList> EarlierLists);
+/// <summary>What a list is built from, and which segments and other lists that rests on.</summary>
+/// <param name="Segments">Those that the definition names, in its order.</param>
+public sealed record ListInputs(
+    TargetListInputs Inputs, IReadOnlyList<SegmentSummary> Segments, IReadOnlyList<AppliedSuppression> Suppressions, IReadOnlyList<EarlierList> EarlierLists);
 
 /// <summary>
 /// Gathers what a list is built from, for the job that builds it and for the page that shows beforehand what it would be. A run's scores
 /// never change, so those of runs looked at lately are kept.
 /// </summary>
 public sealed class ListInputsReader(
-    ModelRunCatalog runs, SuppressionRegister suppression, ContactPolicies policies, EarlierContacts contacts, IMemoryCache cache)
+    ModelRunCatalog runs, SegmentCatalog segments, SuppressionRegister suppression, ContactPolicies policies, EarlierContacts contacts, IMemoryCache cache)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
@@ -30,17 +33,18 @@ public sealed class ListInputsReader(
         CancellationToken cancellation)
     {
         var scored = await ScoredAsync(run, table, threshold, cancellation);
+        var chosen = await segments.FindAsync(definition.SegmentIds, cancellation);
         var suppressed = await suppression.SuppressedAsync(utc, cancellation);
         var caps = (await policies.InForceAsync(cancellation)).Caps;
         var earlier = await contacts.ReadAsync(utc, caps, listId, cancellation);
         var inputs = new TargetListInputs(scored.Scores, scored.SelectedRepeats, scored.RepeatCount, scored.Customers, dataset.RejectedRowCount, threshold, definition)
         {
-            Gates = RowGates.Read(table, definition, [], DateOnly.FromDateTime(utc)),
+            Gates = RowGates.Read(table, definition, [.. chosen.Select(one => (one.Name, one.Rule.Matches(table)))], DateOnly.FromDateTime(utc)),
             Suppressed = suppressed.Lists.Count > 0 ? suppressed.Ids : null,
             AtCap = earlier.AtCap(caps),
             InOtherControl = earlier.RunningControl,
         };
-        return new(inputs, suppressed.Lists, earlier.Lists);
+        return new(inputs, chosen, suppressed.Lists, earlier.Lists);
     }
 
     private async Task<Scored> ScoredAsync(ModelRunSummary run, ColumnTable table, OperatingThreshold threshold, CancellationToken cancellation)
