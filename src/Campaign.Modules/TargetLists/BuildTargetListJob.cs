@@ -38,10 +38,10 @@ public sealed class BuildTargetListJob(
 
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
-        var values = ListValues.Of(
-            table, list.Definition, ListMoney.Of(run.Money, runs.LoadProbabilities(run.Id), run.Results?.Measures?.Hidden));
         var known = await inputs.ReadAsync(run, dataset, table, threshold, list.Definition, clock.GetUtcNow().UtcDateTime, list.Id, cancellation);
         var selection = TargetListBuilder.Build(known.Inputs);
+        var values = ListValues.Of(
+            table, list.Definition, known.Segments, ListMoney.Of(run.Money, runs.LoadProbabilities(run.Id), run.Results?.Measures?.Hidden));
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
@@ -49,7 +49,14 @@ public sealed class BuildTargetListJob(
         var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
         var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
-        selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
+        selection = selection with
+        {
+            Counts = selection.Counts with
+            {
+                WithoutReasons = withoutReasons,
+                Segments = [.. known.Segments.Select(one => new AppliedSegment(one.Id, one.Version, one.Name, one.Rule.Sentence))],
+            },
+        };
 
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
@@ -78,6 +85,7 @@ public sealed class BuildTargetListJob(
             selection.Counts.Excluded,
             selection.Counts.WithoutReasons,
             selection.Counts.Causes,
+            segments = known.Segments.Select(one => new { one.Id, one.Version }),
             suppressions = known.Suppressions.Select(one => one.Id),
             earlierLists = known.EarlierLists.Select(one => one.Id),
             list.MembersHash,

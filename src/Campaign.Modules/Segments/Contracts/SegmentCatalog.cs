@@ -32,7 +32,7 @@ public sealed class SegmentCatalog(CampaignDbContext db)
     }
 
     /// <summary>
-    /// Notes in the caller's unit of work that a list is made by these segments; the caller saves both together. From then on they can't be
+    /// Notes in the caller's unit of work that a list is made by these segments (again, where it was before); the caller saves both together. From then on they can't be
     /// deleted. One that is deleted between this look and that save stays readable, as all deleted ones do.
     /// </summary>
     /// <exception cref="RefusedException">One of them was deleted, or never was.</exception>
@@ -45,9 +45,7 @@ public sealed class SegmentCatalog(CampaignDbContext db)
             throw new RefusedException("A segment that was chosen has been deleted meanwhile: look at the segments and choose again.");
         }
 
-        foreach (var segment in segments)
-        {
-            db.Add(new SegmentUse { SegmentId = segment.Id, TargetListId = targetListId });
-        }
+        var noted = await db.Set<SegmentUse>().Where(use => use.TargetListId == targetListId).Select(use => use.SegmentId).ToListAsync(cancellation);
+        db.AddRange(segments.Where(segment => !noted.Contains(segment.Id)).Select(segment => new SegmentUse { SegmentId = segment.Id, TargetListId = targetListId }));
     }
 }
