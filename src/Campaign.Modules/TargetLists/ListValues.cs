@@ -1,4 +1,5 @@
 using Campaign.Learning.Columns;
+using Campaign.Modules.Segments.Contracts;
 
 namespace Campaign.Modules.TargetLists;
 
@@ -25,11 +26,12 @@ internal sealed record ListValues
 
     /// <param name="table">Open while the list is written.</param>
     /// <exception cref="Campaign.Learning.RefusedException">The file lacks a column that the definition names, or holds long ids in it that were read as numbers.</exception>
-    public static ListValues Of(ColumnTable table, ListDefinition definition, ListMoney? money) => new()
+    public static ListValues Of(ColumnTable table, ListDefinition definition, IReadOnlyList<SegmentSummary> segments, ListMoney? money) => new()
     {
         Shown = ShownColumn.Of(table, definition.ShownColumns),
         Consents = [.. definition.Consent.Channels.Select(consent => new ShownConsent(
             consent.Channel, consent.DateColumn is { } column ? ShownColumn.CellsOf(table, RowValues.PlaceOf(table, column, "the day of the consent"), isId: false) : null))],
         Money = money,
+        Offers = segments.DistinctBy(segment => segment.Name).ToDictionary(segment => segment.Name, segment => new SegmentOffer(segment.Product, segment.Message)),
     };
 }
