@@ -15,7 +15,7 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, AuditTrail trail) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, AuditTrail trail, WorkThreads threads) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
 
@@ -48,6 +48,7 @@ public sealed class BuildTargetListJob(
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
+        WorkMemory.Return();
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
         var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
@@ -59,8 +60,12 @@ public sealed class BuildTargetListJob(
         var staging = files.NewStagingFolder();
         using var removal = FileStore.RemovedAtEnd(staging);
         list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
-        list.WorkbookHash = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true);
-        list.CallersWorkbookHash = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false);
+        string[] hashes = ["", ""];
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads.Count, CancellationToken = cancellation },
+            () => hashes[0] = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true),
+            () => hashes[1] = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false));
+        (list.WorkbookHash, list.CallersWorkbookHash) = (hashes[0], hashes[1]);
         cancellation.ThrowIfCancellationRequested();
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
