@@ -16,7 +16,8 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, ListReceipts receipts, AuditTrail trail, TimeProvider clock) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, ListReceipts receipts, AuditTrail trail,
+    WorkThreads threads, TimeProvider clock) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
 
@@ -45,6 +46,7 @@ public sealed class BuildTargetListJob(
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
+        WorkMemory.Return();
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
         var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
@@ -64,9 +66,12 @@ public sealed class BuildTargetListJob(
         using var removal = FileStore.RemovedAtEnd(staging);
         list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
         ListedReasons ReasonsOf(ListedCustomer customer) => reasonsOfRow[customer.Row];
-        list.WorkbookHash = Workbook(ListCopy.Internal);
-        list.CallersWorkbookHash = Workbook(ListCopy.Callers);
-        var csvHash = Hashed(PathOf(ListCopy.Csv), file => TargetListCsv.Write(file, selection, facts, values, ReasonsOf));
+        var csvHash = "";
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads.Count, CancellationToken = cancellation },
+            () => list.WorkbookHash = Workbook(ListCopy.Internal),
+            () => list.CallersWorkbookHash = Workbook(ListCopy.Callers),
+            () => csvHash = Hashed(PathOf(ListCopy.Csv), file => TargetListCsv.Write(file, selection, facts, values, ReasonsOf)));
         cancellation.ThrowIfCancellationRequested();
         var receipt = await receipts.AddBuiltAsync(
             list,
