@@ -124,6 +124,8 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     UploadedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     UploadedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DerivationJson = table.Column<string>(type: "TEXT", nullable: true),
                     DeletedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DeletedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -211,6 +213,28 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RuleJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Product = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -387,6 +411,24 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModelVersions",
                 columns: table => new
                 {
@@ -491,6 +533,7 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
                     table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
@@ -527,6 +570,83 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ListExports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Copy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    RowCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListExports_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListReceipts",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Occasion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListReceipts", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ListReceipts_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SentById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    SentByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: true),
+                    CountsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    OutcomesHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RecordedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    RecordedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SupersedesId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -543,6 +663,7 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.CheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
                     table.ForeignKey(
                         name: "FK_TargetListEntries_TargetLists_TargetListId",
                         column: x => x.TargetListId,
@@ -626,6 +747,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -644,6 +770,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "IX_Jobs_SubjectId",
                 table: "Jobs",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListExports_TargetListId_Utc",
+                table: "ListExports",
+                columns: new[] { "TargetListId", "Utc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModelRuns_DatasetId",
@@ -668,6 +799,17 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "ModelName",
                 unique: true,
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
@@ -724,7 +866,16 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "ListExports");
+
+            migrationBuilder.DropTable(
+                name: "ListReceipts");
+
+            migrationBuilder.DropTable(
                 name: "ModelVersionEntries");
+
+            migrationBuilder.DropTable(
+                name: "OutcomeUploads");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
@@ -737,6 +888,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RunTags");
+
+            migrationBuilder.DropTable(
+                name: "SegmentUses");
 
             migrationBuilder.DropTable(
                 name: "SuppressionLists");
@@ -752,6 +906,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

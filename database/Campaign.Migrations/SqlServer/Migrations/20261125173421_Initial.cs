@@ -124,6 +124,8 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     UploadedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DerivationJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     DeletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -211,6 +213,28 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RuleJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Product = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Message = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ChangedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -387,6 +411,24 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModelVersions",
                 columns: table => new
                 {
@@ -491,6 +533,7 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
                     table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
@@ -527,6 +570,83 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ListExports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Copy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RowCount = table.Column<int>(type: "int", nullable: false),
+                    FileHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActorId = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActorName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Utc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListExports_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListReceipts",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Occasion = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Utc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListReceipts", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ListReceipts_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MappingJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CountsJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OutcomesHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RecordedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SupersedesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -543,6 +663,7 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.CheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
                     table.ForeignKey(
                         name: "FK_TargetListEntries_TargetLists_TargetListId",
                         column: x => x.TargetListId,
@@ -628,6 +749,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -646,6 +772,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 name: "IX_Jobs_SubjectId",
                 table: "Jobs",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListExports_TargetListId_Utc",
+                table: "ListExports",
+                columns: new[] { "TargetListId", "Utc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModelRuns_DatasetId",
@@ -670,6 +801,18 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 column: "ModelName",
                 unique: true,
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true,
+                filter: "[SupersedesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
@@ -726,7 +869,16 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "ListExports");
+
+            migrationBuilder.DropTable(
+                name: "ListReceipts");
+
+            migrationBuilder.DropTable(
                 name: "ModelVersionEntries");
+
+            migrationBuilder.DropTable(
+                name: "OutcomeUploads");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
@@ -739,6 +891,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RunTags");
+
+            migrationBuilder.DropTable(
+                name: "SegmentUses");
 
             migrationBuilder.DropTable(
                 name: "SuppressionLists");
@@ -754,6 +909,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

@@ -125,6 +125,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     UploadedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     UploadedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DerivationJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DeletedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DeletedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -212,6 +214,28 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    RuleJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Product = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Message = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ChangedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -388,6 +412,24 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModelVersions",
                 columns: table => new
                 {
@@ -492,6 +534,7 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
                     table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
@@ -528,6 +571,83 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ListExports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Copy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    RowCount = table.Column<int>(type: "integer", nullable: false),
+                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ActorId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListExports_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListReceipts",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListReceipts", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ListReceipts_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SentById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    SentByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MappingJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CountsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OutcomesHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    RecordedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RecordedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    RecordedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SupersedesId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -544,6 +664,7 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.CheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
                     table.ForeignKey(
                         name: "FK_TargetListEntries_TargetLists_TargetListId",
                         column: x => x.TargetListId,
@@ -627,6 +748,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -645,6 +771,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "IX_Jobs_SubjectId",
                 table: "Jobs",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListExports_TargetListId_Utc",
+                table: "ListExports",
+                columns: new[] { "TargetListId", "Utc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModelRuns_DatasetId",
@@ -669,6 +800,17 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "ModelName",
                 unique: true,
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
@@ -725,7 +867,16 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "ListExports");
+
+            migrationBuilder.DropTable(
+                name: "ListReceipts");
+
+            migrationBuilder.DropTable(
                 name: "ModelVersionEntries");
+
+            migrationBuilder.DropTable(
+                name: "OutcomeUploads");
 
             migrationBuilder.DropTable(
                 name: "ReceivedFiles");
@@ -738,6 +889,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RunTags");
+
+            migrationBuilder.DropTable(
+                name: "SegmentUses");
 
             migrationBuilder.DropTable(
                 name: "SuppressionLists");
@@ -753,6 +907,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");
