@@ -44,7 +44,10 @@ public static class Program
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
             "profile" => (ProfileCase.Header, ProfileCase.MeasureAsync),
             "scoring" => (ScoringCase.Header, ScoringCase.MeasureAsync),
+            "segments" => (SegmentsCase.Header, SegmentsCase.MeasureAsync),
+            "suppression" => (SuppressionCase.Header, SuppressionCase.MeasureAsync),
             "threshold" => (ThresholdCase.Header, ThresholdCase.MeasureAsync),
+            "workbook" => (WorkbookCase.Header, WorkbookCase.MeasureAsync),
             _ => ("", null),
         };
         if (measureAsync is null)

@@ -121,9 +121,17 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.WaitForSelectorAsync("#list-preview >> text=to contact");
         await watched.AssertAccessibleAsync();
         await page.ClickAsync("button:has-text('Make the list')");
-        var workbook = await DownloadAsync(page, "text=Excel for callers");
+        await page.WaitForSelectorAsync("text=Take it out", new PageWaitForSelectorOptions { Timeout = SlowMilliseconds });
         await watched.AssertAccessibleAsync();
-        Assert.Equal(await watched.NumberAsync(".figures dd >> nth=0"), CountRows(workbook, "Target list"));
+        var toContact = await watched.NumberAsync(".figures dd >> nth=0");
+        await page.ClickAsync("text=Take it out");
+        await page.FillAsync("textarea[name='Reason']", "Calls in spring");
+        var workbook = await DownloadAsync(page, "text=Excel for callers");
+        Assert.Equal(toContact, CountRows(workbook, "Target list"));
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("text=Calls in spring");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
         Assert.Equal(0, CountRows(workbook, "Control group"));
 
         await page.GotoAsync(run + "/fairness");
