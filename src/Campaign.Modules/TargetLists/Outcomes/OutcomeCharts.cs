@@ -16,7 +16,7 @@ internal static class OutcomeCharts
         List<ChartSeries> series =
         [
             new("by chance", ChartTone.Overall, [new ChartPath([(0, 0), (1, 1)])]),
-            new("contacted", ChartTone.Affluent, [new ChartPath([.. points.Select(point => (point.TargetShare, point.TargetGain))])]),
+            new("on the list", ChartTone.Affluent, [new ChartPath([.. points.Select(point => (point.TargetShare, point.TargetGain))])]),
         ];
         if (points.Any(point => !double.IsNaN(point.ControlGain)))
         {
@@ -27,7 +27,7 @@ internal static class OutcomeCharts
         {
             Description = $"Of all {noun}, how many lie among the best customers by score.",
             Table = new ChartTable(
-                ["Best customers", "Contacted", "Control group"],
+                ["Best customers", "On the list", "Control group"],
                 [.. Some(points).Select(point => (IReadOnlyList<string>)[InWords.Percent(point.TargetShare), InWords.Percent(point.TargetGain), InWords.Percent(point.ControlGain)])]),
         };
     }

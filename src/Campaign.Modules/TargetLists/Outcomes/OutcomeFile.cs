@@ -27,6 +27,18 @@ public static class OutcomeFile
         static string Text(bool? value) => value switch { true => "1", false => "0", null => "" };
     }
 
+    /// <summary>One id a line under the header <c>customer_id</c>.</summary>
+    /// <param name="output">As of the other.</param>
+    public static void WriteIds(Stream output, IEnumerable<string> ids)
+    {
+        using var csv = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord(Header[..1]);
+        foreach (var id in ids)
+        {
+            csv.WriteRecord(id);
+        }
+    }
+
     /// <summary>In the file's order, read as they are asked for.</summary>
     public static IEnumerable<OutcomeRecord> Read(string path)
     {

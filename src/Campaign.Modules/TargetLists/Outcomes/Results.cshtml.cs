@@ -12,7 +12,8 @@ namespace Campaign.Modules.TargetLists.Outcomes;
 
 /// <summary>What a campaign brought, in words first, and the next training with what was learnt.</summary>
 [Authorize(Policy = Access.Read)]
-public sealed class ResultsModel(TargetListRegister lists, OutcomeRegister outcomes, ModelRunCatalog runs, IAuthorizationService authorization) : PageModel
+public sealed class ResultsModel(
+    TargetListRegister lists, OutcomeRegister outcomes, ModelRunCatalog runs, CampaignDbContext db, AuditTrail trail, IAuthorizationService authorization) : PageModel
 {
     public TargetList List { get; private set; } = null!;
 
@@ -33,6 +34,8 @@ public sealed class ResultsModel(TargetListRegister lists, OutcomeRegister outco
 
     public bool MayTrain { get; private set; }
 
+    public bool MaySeeCustomers { get; private set; }
+
     /// <summary>Of one success, 0 or more; null where nobody has said.</summary>
     [BindProperty(SupportsGet = true)]
     public double? Value { get; set; }
@@ -51,9 +54,39 @@ public sealed class ResultsModel(TargetListRegister lists, OutcomeRegister outco
     /// <summary>'RM 12,000', with the sign in front.</summary>
     public string Money(double amount) => string.Create(CultureInfo.InvariantCulture, $"{(amount < 0 ? "−" : "")}{Currency} {Math.Abs(amount):N0}").Replace("  ", " ", StringComparison.Ordinal).Trim();
 
+    /// <summary>Without the rate itself.</summary>
+    public static string IntervalInWords(Rate rate)
+    {
+        var interval = WilsonInterval.Of(rate);
+        return rate.OutOf < PartResponse.FewestCustomers ? "not enough data" : InWords.Interval(interval.Low, interval.High, InWords.Percent);
+    }
+
     public static string RateInWords(Rate rate) => rate.OutOf == 0 ? "–" : rate.OutOf < PartResponse.FewestCustomers ? "not enough data" : InWords.WithInterval(rate);
 
     public async Task<IActionResult> OnGetAsync(Guid listId, CancellationToken cancellation) => await LoadAsync(listId, cancellation) ? Page() : NotFound();
+
+    /// <summary>The ids of those who do not want to be contacted again, one a line.</summary>
+    public async Task<IActionResult> OnGetOptOutsAsync(Guid listId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(listId, cancellation) || Upload is not { } upload)
+        {
+            return NotFound();
+        }
+
+        if (!MaySeeCustomers)
+        {
+            return Forbid();
+        }
+
+        var ids = outcomes.OptOuts(upload);
+
+        // Recorded first: a file never leaves without its entry.
+        trail.Append(db, User.ToActor(), AuditActions.Downloaded, $"list:{listId}", new { file = "opt-outs.csv", upload = upload.Id, ids.Count });
+        await db.SaveChangesAsync(cancellation);
+        var file = new MemoryStream();
+        OutcomeFile.WriteIds(file, ids);
+        return File(file.ToArray(), "text/csv", $"{ListFacts.ShortId(listId)}-opt-outs.csv");
+    }
 
     public async Task<IActionResult> OnPostTrainAsync(Guid listId, CancellationToken cancellation)
     {
@@ -89,6 +122,7 @@ public sealed class ResultsModel(TargetListRegister lists, OutcomeRegister outco
 
         List = list;
         MayUpload = (await authorization.AuthorizeAsync(User, Access.BuildLists)).Succeeded;
+        MaySeeCustomers = (await authorization.AuthorizeAsync(User, Access.Customers)).Succeeded;
         Upload = await outcomes.CurrentAsync(listId, cancellation);
         if (Upload is not null)
         {

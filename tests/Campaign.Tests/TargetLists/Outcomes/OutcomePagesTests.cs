@@ -55,6 +55,7 @@ public sealed class OutcomePagesTests : IAsyncLifetime
         Assert.Contains("95 % interval", results, StringComparison.Ordinal);
         Assert.Contains("less the cost of 20 contacts", results, StringComparison.Ordinal);
         Assert.Contains("intention to treat", results, StringComparison.Ordinal);
+        Assert.Equal("customer_id\nC0002\n", await _client.GetStringAsync($"/lists/{_list.Id}/results?handler=OptOuts"));
         var (counts, optOuts) = await InRegisterAsync(async register =>
         {
             var current = (await register.CurrentAsync(_list.Id))!;
