@@ -252,6 +252,7 @@ CREATE TABLE "TargetLists" (
     "ApprovedByName" TEXT NULL,
     "ApprovedUtc" TEXT NULL,
     "ExportedUtc" TEXT NULL,
+    CONSTRAINT "CK_TargetLists_ApprovedByWhom" CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
     CONSTRAINT "CK_TargetLists_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
     CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
 );
@@ -271,6 +272,29 @@ CREATE TABLE "ModelVersionEntries" (
     CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "ListExports" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ListExports" PRIMARY KEY,
+    "TargetListId" TEXT NOT NULL,
+    "Copy" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "RowCount" INTEGER NOT NULL,
+    "FileHash" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "FK_ListExports_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ListReceipts" (
+    "TargetListId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Occasion" TEXT NOT NULL,
+    "Hash" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "PK_ListReceipts" PRIMARY KEY ("TargetListId", "Number"),
+    CONSTRAINT "FK_ListReceipts_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "TargetListEntries" (
     "TargetListId" TEXT NOT NULL,
     "Number" INTEGER NOT NULL,
@@ -282,6 +306,7 @@ CREATE TABLE "TargetListEntries" (
     "ActorName" TEXT NOT NULL,
     "Utc" TEXT NOT NULL,
     CONSTRAINT "PK_TargetListEntries" PRIMARY KEY ("TargetListId", "Number"),
+    CONSTRAINT "CK_TargetListEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('local-owner', 'command-line')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))),
     CONSTRAINT "FK_TargetListEntries_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
 );
 
@@ -342,6 +367,8 @@ CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
 
 CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
 
+CREATE INDEX "IX_ListExports_TargetListId_Utc" ON "ListExports" ("TargetListId", "Utc");
+
 CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 
 CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
@@ -359,7 +386,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125165554_Initial', '10.0.14');
+VALUES ('20261125172335_Initial', '10.0.14');
 
 COMMIT;
 

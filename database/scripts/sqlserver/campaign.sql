@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -111,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -206,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -221,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -236,7 +236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -250,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -265,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -298,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -327,7 +327,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -344,7 +344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -357,7 +357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -385,6 +385,7 @@ BEGIN
         [ApprovedUtc] datetime2 NULL,
         [ExportedUtc] datetime2 NULL,
         CONSTRAINT [PK_TargetLists] PRIMARY KEY ([Id]),
+        CONSTRAINT [CK_TargetLists_ApprovedByWhom] CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
         CONSTRAINT [CK_TargetLists_MakerIsNotChecker] CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
         CONSTRAINT [FK_TargetLists_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
     );
@@ -392,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -413,7 +414,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
+)
+BEGIN
+    CREATE TABLE [ListExports] (
+        [Id] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        [Copy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RowCount] int NOT NULL,
+        [FileHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_ListExports] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ListExports_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172403_Initial'
+)
+BEGIN
+    CREATE TABLE [ListReceipts] (
+        [TargetListId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Occasion] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_ListReceipts] PRIMARY KEY ([TargetListId], [Number]),
+        CONSTRAINT [FK_ListReceipts_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -427,13 +464,14 @@ BEGIN
         [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Utc] datetime2 NOT NULL,
         CONSTRAINT [PK_TargetListEntries] PRIMARY KEY ([TargetListId], [Number]),
+        CONSTRAINT [CK_TargetListEntries_Transition] CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('local-owner', 'command-line')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))),
         CONSTRAINT [FK_TargetListEntries_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -450,7 +488,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -463,7 +501,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -476,7 +514,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -484,7 +522,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -492,7 +530,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -500,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -508,7 +546,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -516,7 +554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -524,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -532,7 +570,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -540,7 +578,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -548,7 +586,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -556,7 +594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -564,7 +602,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -572,7 +610,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -580,7 +618,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ListExports_TargetListId_Utc] ON [ListExports] ([TargetListId], [Utc]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -588,7 +634,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -596,7 +642,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -604,7 +650,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -612,7 +658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -620,7 +666,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -628,7 +674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -636,7 +682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -644,11 +690,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125172403_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125165605_Initial', N'10.0.14');
+    VALUES (N'20261125172403_Initial', N'10.0.14');
 END;
 
 COMMIT;

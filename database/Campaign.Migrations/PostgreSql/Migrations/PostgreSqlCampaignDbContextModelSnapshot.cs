@@ -788,6 +788,85 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Copy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetListId", "Utc");
+
+                    b.ToTable("ListExports", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TargetListId", "Number");
+
+                    b.ToTable("ListReceipts", (string)null);
+                });
+
             modelBuilder.Entity("Campaign.Modules.TargetLists.TargetList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -900,6 +979,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.ToTable("TargetLists", null, t =>
                         {
+                            t.HasCheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+
                             t.HasCheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                         });
                 });
@@ -952,7 +1033,10 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
                     b.HasKey("TargetListId", "Number");
 
-                    b.ToTable("TargetListEntries", (string)null);
+                    b.ToTable("TargetListEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1196,6 +1280,24 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
                         .WithMany()
                         .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

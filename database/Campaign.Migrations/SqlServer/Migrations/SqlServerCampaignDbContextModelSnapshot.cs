@@ -789,6 +789,85 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Copy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetListId", "Utc");
+
+                    b.ToTable("ListExports", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("TargetListId", "Number");
+
+                    b.ToTable("ListReceipts", (string)null);
+                });
+
             modelBuilder.Entity("Campaign.Modules.TargetLists.TargetList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -901,6 +980,8 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
                     b.ToTable("TargetLists", null, t =>
                         {
+                            t.HasCheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+
                             t.HasCheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                         });
                 });
@@ -953,7 +1034,10 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
                     b.HasKey("TargetListId", "Number");
 
-                    b.ToTable("TargetListEntries", (string)null);
+                    b.ToTable("TargetListEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1198,6 +1282,24 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
                         .WithMany()
                         .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -711,6 +711,78 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Copy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetListId", "Utc");
+
+                    b.ToTable("ListExports", (string)null);
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.Property<Guid>("TargetListId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Utc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TargetListId", "Number");
+
+                    b.ToTable("ListReceipts", (string)null);
+                });
+
             modelBuilder.Entity("Campaign.Modules.TargetLists.TargetList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -809,6 +881,8 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.ToTable("TargetLists", null, t =>
                         {
+                            t.HasCheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
+
                             t.HasCheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                         });
                 });
@@ -855,7 +929,10 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
                     b.HasKey("TargetListId", "Number");
 
-                    b.ToTable("TargetListEntries", (string)null);
+                    b.ToTable("TargetListEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1075,6 +1152,24 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     b.HasOne("Campaign.Modules.Modeling.ModelRun", null)
                         .WithMany()
                         .HasForeignKey("ModelRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.ListExport", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Campaign.Modules.TargetLists.Receipts.ListReceipt", b =>
+                {
+                    b.HasOne("Campaign.Modules.TargetLists.TargetList", null)
+                        .WithMany()
+                        .HasForeignKey("TargetListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -442,6 +442,7 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetLists", x => x.Id);
+                    table.CheckConstraint("CK_TargetLists_ApprovedByWhom", "\"Stage\" <> 'Approved' OR \"ApprovedById\" IS NOT NULL");
                     table.CheckConstraint("CK_TargetLists_MakerIsNotChecker", "\"ApprovedById\" IS NULL OR \"ApprovedById\" = 'local-owner' OR (\"ApprovedById\" <> \"CreatedById\" AND (\"EditedById\" IS NULL OR \"ApprovedById\" <> \"EditedById\"))");
                     table.ForeignKey(
                         name: "FK_TargetLists_ModelRuns_ModelRunId",
@@ -478,6 +479,52 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ListExports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Copy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RowCount = table.Column<int>(type: "int", nullable: false),
+                    FileHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActorId = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActorName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Utc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListExports_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListReceipts",
+                columns: table => new
+                {
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Occasion = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Utc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListReceipts", x => new { x.TargetListId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ListReceipts_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -494,6 +541,7 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TargetListEntries", x => new { x.TargetListId, x.Number });
+                    table.CheckConstraint("CK_TargetListEntries_Transition", "(\"FromStage\" IS NULL AND \"ToStage\" = 'Draft') OR (\"FromStage\" IS NOT NULL AND ((\"FromStage\" = 'Draft' AND \"ToStage\" IN ('Draft', 'InReview', 'Withdrawn')) OR (\"FromStage\" = 'Draft' AND \"ToStage\" = 'Exported' AND \"ActorId\" IN ('local-owner', 'command-line')) OR (\"FromStage\" = 'InReview' AND \"ToStage\" IN ('Draft', 'Approved', 'Withdrawn')) OR (\"FromStage\" = 'Approved' AND \"ToStage\" IN ('Exported', 'Withdrawn')) OR (\"FromStage\" = 'Exported' AND \"ToStage\" = 'Withdrawn')))");
                     table.ForeignKey(
                         name: "FK_TargetListEntries_TargetLists_TargetListId",
                         column: x => x.TargetListId,
@@ -594,6 +642,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ListExports_TargetListId_Utc",
+                table: "ListExports",
+                columns: new[] { "TargetListId", "Utc" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ModelRuns_DatasetId",
                 table: "ModelRuns",
                 column: "DatasetId");
@@ -667,6 +720,12 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "ListExports");
+
+            migrationBuilder.DropTable(
+                name: "ListReceipts");
 
             migrationBuilder.DropTable(
                 name: "ModelVersionEntries");
