@@ -31,7 +31,7 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
 
         if (_binned is null)
         {
-            _binned = new BinnedRows(Features, TrainingRecipe.MaxBin, threadCount);
+            _binned = new BinnedRows(Features, TrainingRecipe.MaxBin, threadCount, categoriesAsCodes: Features.RowCount > TrainingRecipe.MostUsualRows);
             // The bins are all that training reads: the file's cells would lie beside them until its end.
             Features.Unmap();
         }

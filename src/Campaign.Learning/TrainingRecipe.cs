@@ -38,6 +38,9 @@ public sealed record TrainingRecipe(
     /// <summary>Bins a feature: at most 256 keeps a bin in a byte.</summary>
     public const int MaxBin = 256;
 
+    /// <summary>A file with more rows is large: time decides how it is trained.</summary>
+    internal const int MostUsualRows = 200_000;
+
     /// <summary>On large files the log-loss still falls slowly here, at the full time of each tree.</summary>
     private const int LargeTreeCount = 80;
 
@@ -109,9 +112,9 @@ public sealed record TrainingRecipe(
             seed)
         {
             RecordedShare = rowCount <= CleanedRowCount ? 0.8 : 1,
-            SuspiciousShare = rowCount <= CleanedRowCount || (quick && rowCount > 200_000) ? 0 : 0.02,
+            SuspiciousShare = rowCount <= CleanedRowCount || (quick && rowCount > MostUsualRows) ? 0 : 0.02,
         };
-        return rowCount <= 200_000
+        return rowCount <= MostUsualRows
             ? recipe
             : recipe with
             {
@@ -141,7 +144,7 @@ public sealed record TrainingRecipe(
         MaxTreeCount = 1,
         RoundsPerStep = 1,
         Patience = 1,
-        TreesPerRound = rowCount > 200_000 ? 50 : ForestTreeCount / boosted.RepeatCount,
+        TreesPerRound = rowCount > MostUsualRows ? 50 : ForestTreeCount / boosted.RepeatCount,
     };
 
     /// <summary>The elastic net beside boosted trees: same folds. The penalties are by row, as XGBoost divides the loss by the rows.</summary>

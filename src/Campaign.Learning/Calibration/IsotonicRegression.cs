@@ -19,8 +19,10 @@ public static class IsotonicRegression
         var keys = logOdds.ToArray();
         var classes = affluent.ToArray();
         Array.Sort(keys, classes);
-        var points = new List<(double LogOdds, double Mean, double Weight)>();
-        for (var start = 0; start < keys.Length;)
+        // One point for each distinct log-odds, the keys drawn together to theirs.
+        var (means, weights) = (new double[keys.Length], new double[keys.Length]);
+        var count = 0;
+        for (var start = 0; start < keys.Length; count++)
         {
             var end = start;
             double affluentCount = 0;
@@ -30,19 +32,20 @@ public static class IsotonicRegression
             }
 
             double imaginedAffluent = start == 0 ? 1 : 0, imaginedNormal = end == keys.Length ? 1 : 0;
-            var weight = end - start + imaginedAffluent + imaginedNormal;
-            points.Add((keys[start], (affluentCount + imaginedAffluent) / weight, weight));
+            weights[count] = end - start + imaginedAffluent + imaginedNormal;
+            means[count] = (affluentCount + imaginedAffluent) / weights[count];
+            keys[count] = keys[start];
             start = end;
         }
 
-        var fitted = Rising([.. points.Select(point => point.Mean)], [.. points.Select(point => point.Weight)]);
+        var fitted = Rising(means.AsSpan(0, count), weights.AsSpan(0, count));
         List<double> knots = [], probabilities = [];
         for (var i = 0; i < fitted.Length; i++)
         {
             // Within a level stretch the ends are enough.
             if (i == 0 || i == fitted.Length - 1 || fitted[i] != fitted[i - 1] || fitted[i] != fitted[i + 1])
             {
-                knots.Add(points[i].LogOdds);
+                knots.Add(keys[i]);
                 probabilities.Add(fitted[i]);
             }
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Learning.Calibration;
+using Campaign.Learning.Candidates;
 using Campaign.Learning.Estimates;
 using Campaign.Learning.Metrics;
 using Campaign.Learning.Robustness;
@@ -30,11 +31,12 @@ internal sealed record MeasuredRun(RunMeasures Measures, CalibratedProbabilities
 /// scoring again is measured on a sample of rows, so that a large file takes no longer than a small one.
 /// </summary>
 /// <param name="features">Of the run's dataset.</param>
+/// <param name="recommended">Of the leaderboard: whose scores these are.</param>
 /// <param name="threshold">That recall is counted at where columns are spoilt.</param>
 /// <param name="seed">The run's.</param>
 internal sealed class RunMeasurement(
     FeatureSource features, RecordedCustomers recorded, CustomerIndex customers, OutOfFoldScores scores, TrainedModels models,
-    OperatingThreshold threshold, int seed, int threadCount)
+    CandidateResult recommended, OperatingThreshold threshold, int seed, int threadCount)
 {
     /// <summary>Rows that are scored again, at most.</summary>
     private const int MostRows = 10_000;
@@ -63,14 +65,18 @@ internal sealed class RunMeasurement(
         StageClock.ReturnMemory();
         cancellation.ThrowIfCancellationRequested();
         var logOdds = scores.LogOdds.ToArray();
+        // The leaderboard's intervals are of the same rows, but where customers were held out of training altogether: it leaves those out.
+        var judged = scores.Folds.HeldOutRows().Length == 0 ? recommended : null;
         Interval auc = default, averagePrecision = default, lift = default;
         HiddenEstimate? hidden = null;
         CalibrationQuality? quality = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation },
-            () => auc = AucInterval.Of(logOdds, recorded.Affluent, customers).Interval,
-            () => averagePrecision = AveragePrecisionInterval.Of(logOdds, recorded.Affluent, customers).Interval,
-            () => lift = LiftInterval.Of(logOdds, recorded.Affluent, customers).Interval,
+            () => auc = judged is null ? AucInterval.Of(logOdds, recorded.Affluent, customers).Interval : judged.AucInterval ?? Interval.Undefined,
+            () => averagePrecision = judged is null
+                ? AveragePrecisionInterval.Of(logOdds, recorded.Affluent, customers).Interval
+                : judged.AveragePrecisionInterval ?? Interval.Undefined,
+            () => lift = judged is null ? LiftInterval.Of(logOdds, recorded.Affluent, customers).Interval : judged.LiftTopDecileInterval ?? Interval.Undefined,
             () => hidden = HiddenEstimate.Of(logOdds, recorded.Affluent, customers, seed),
             () => quality = CalibrationQuality.Of(calibrated.Probabilities, recorded.Affluent));
         var measures = new RunMeasures(

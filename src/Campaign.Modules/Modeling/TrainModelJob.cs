@@ -64,7 +64,7 @@ internal sealed class TrainModelJob(
 
         stages.Start("Measuring how far the numbers can be trusted", 0.95);
         var measured = await new RunMeasurement(
-                features, recorded, customers, scores, trained, promised?.Threshold ?? new OperatingThreshold(curve.AsManyAsKnown.Score), run.Seed, threads.Count)
+                features, recorded, customers, scores, trained, comparison.Leaderboard[0], promised?.Threshold ?? new OperatingThreshold(curve.AsManyAsKnown.Score), run.Seed, threads.Count)
             .MeasureAsync(dataset, datasets, cancellation);
         var expected = measured.Measures.Hidden is { } hidden
             ? ExpectedAffluents.At(curve, rows.Scores, rows.Affluent, rows.Customers, measured.Calibrated.Probabilities, hidden)

@@ -14,6 +14,8 @@ public sealed class FileStore(string root)
 
     public string ListsFolder => Path.Combine(Root, "lists");
 
+    public string SuppressionFolder(Guid suppressionListId) => Path.Combine(Root, "suppression", suppressionListId.ToString("N"));
+
     public string ListFolder(Guid targetListId) => Path.Combine(ListsFolder, targetListId.ToString("N"));
 
     public string KeysFolder => KeysIn(Root);

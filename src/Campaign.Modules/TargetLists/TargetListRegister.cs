@@ -2,6 +2,7 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.Segments.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists;
@@ -16,7 +17,7 @@ public sealed record ListRequest(string Name, string Purpose, ListDefinition Def
 public sealed record TargetListRow(TargetList List, JobState State, ListCounts? Counts);
 
 /// <summary>Target lists as people ask for them and follow them.</summary>
-public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
+public sealed class TargetListRegister(CampaignDbContext db, SegmentCatalog segments, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
@@ -53,6 +54,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             ValidUntilUtc = LastMoment(now, request.ValidDays),
         };
         db.Add(list);
+        await segments.UseAsync(request.Definition.SegmentIds, list.Id, cancellation);
         db.Add(ListHistory.Entry(list, ListAct.Made, null, "", actor, now));
         var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListRequested, Subject(list.Id), new { list.ModelRunId, list.Threshold, list.CopiedFromId, list.ValidUntilUtc, definition = request.Definition });
@@ -93,6 +95,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
         list.EditedByName = actor.Name;
         (list.CountsJson, list.MembersHash, list.WorkbookHash, list.CallersWorkbookHash) = (null, null, null, null);
         list.Version++;
+        await segments.UseAsync(request.Definition.SegmentIds, list.Id, cancellation);
         db.Add(ListHistory.Entry(list, ListAct.Edited, ListStage.Draft, "", actor, now));
         var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListEdited, Subject(listId), new { list.Version, list.Threshold, list.ValidUntilUtc, before, after = request.Definition });

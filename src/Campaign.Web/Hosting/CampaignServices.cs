@@ -3,6 +3,7 @@ using Campaign.Modules.Datasets;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Platform;
+using Campaign.Modules.Segments;
 using Campaign.Modules.TargetLists;
 
 namespace Campaign.Web.Hosting;
@@ -21,6 +22,7 @@ internal static class CampaignServices
         services.AddSingleton(new WorkThreads(options.ThreadCount));
         services.AddDatasets();
         services.AddModeling();
+        services.AddSegments();
         services.AddTargetLists();
         services.AddGovernance();
         services.AddSingleton<StartUp>();

@@ -87,6 +87,26 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeriodDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostEmail = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostSms = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostCall = table.Column<int>(type: "INTEGER", nullable: true),
+                    MostPost = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Datasets",
                 columns: table => new
                 {
@@ -104,6 +124,8 @@ namespace Campaign.Migrations.Sqlite.Migrations
                     UploadedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     UploadedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DerivationJson = table.Column<string>(type: "TEXT", nullable: true),
                     DeletedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DeletedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -191,6 +213,57 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RuleJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Product = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CreatedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionLists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReadAs = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    IdCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    RepeatedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlankCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstBlankLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    RoundedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AddedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    AddedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    InForceUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionLists", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -333,6 +406,24 @@ namespace Campaign.Migrations.Sqlite.Migrations
                         name: "FK_ModelRuns_Datasets_DatasetId",
                         column: x => x.DatasetId,
                         principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -525,6 +616,37 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SentById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    SentByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: true),
+                    CountsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    OutcomesHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RecordedById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    RecordedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SupersedesId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -566,6 +688,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "ContactPolicies",
+                columns: new[] { "Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, null, 1, null, 1, 7, "", "", null, 0 });
 
             migrationBuilder.InsertData(
                 table: "FairnessPolicies",
@@ -620,6 +747,11 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -669,6 +801,17 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
                 table: "RunNotes",
                 column: "ModelRunId");
@@ -714,6 +857,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "ContactPolicies");
+
+            migrationBuilder.DropTable(
                 name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
@@ -729,6 +875,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "ModelVersionEntries");
 
             migrationBuilder.DropTable(
+                name: "OutcomeUploads");
+
+            migrationBuilder.DropTable(
                 name: "ReceivedFiles");
 
             migrationBuilder.DropTable(
@@ -741,6 +890,12 @@ namespace Campaign.Migrations.Sqlite.Migrations
                 name: "RunTags");
 
             migrationBuilder.DropTable(
+                name: "SegmentUses");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionLists");
+
+            migrationBuilder.DropTable(
                 name: "TargetListEntries");
 
             migrationBuilder.DropTable(
@@ -751,6 +906,9 @@ namespace Campaign.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

@@ -87,6 +87,26 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    PeriodDays = table.Column<int>(type: "int", nullable: false),
+                    MostEmail = table.Column<int>(type: "int", nullable: true),
+                    MostSms = table.Column<int>(type: "int", nullable: true),
+                    MostCall = table.Column<int>(type: "int", nullable: true),
+                    MostPost = table.Column<int>(type: "int", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Datasets",
                 columns: table => new
                 {
@@ -104,6 +124,8 @@ namespace Campaign.Migrations.SqlServer.Migrations
                     UploadedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DerivationJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     DeletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -191,6 +213,57 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RuleJson = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Product = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Message = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ChangedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionLists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReadAs = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IdCount = table.Column<int>(type: "int", nullable: false),
+                    RepeatedCount = table.Column<int>(type: "int", nullable: false),
+                    BlankCount = table.Column<int>(type: "int", nullable: false),
+                    FirstBlankLine = table.Column<int>(type: "int", nullable: true),
+                    RoundedCount = table.Column<int>(type: "int", nullable: false),
+                    IdsHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AddedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AddedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    InForceUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    EndReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionLists", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -333,6 +406,24 @@ namespace Campaign.Migrations.SqlServer.Migrations
                         name: "FK_ModelRuns_Datasets_DatasetId",
                         column: x => x.DatasetId,
                         principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -525,6 +616,37 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MappingJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CountsJson = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OutcomesHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RecordedById = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SupersedesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -566,6 +688,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "ContactPolicies",
+                columns: new[] { "Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, null, 1, null, 1, 7, "", "", null, 0 });
 
             migrationBuilder.InsertData(
                 table: "FairnessPolicies",
@@ -622,6 +749,11 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -671,6 +803,18 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true,
+                filter: "[SupersedesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
                 table: "RunNotes",
                 column: "ModelRunId");
@@ -716,6 +860,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "ContactPolicies");
+
+            migrationBuilder.DropTable(
                 name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
@@ -731,6 +878,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 name: "ModelVersionEntries");
 
             migrationBuilder.DropTable(
+                name: "OutcomeUploads");
+
+            migrationBuilder.DropTable(
                 name: "ReceivedFiles");
 
             migrationBuilder.DropTable(
@@ -743,6 +893,12 @@ namespace Campaign.Migrations.SqlServer.Migrations
                 name: "RunTags");
 
             migrationBuilder.DropTable(
+                name: "SegmentUses");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionLists");
+
+            migrationBuilder.DropTable(
                 name: "TargetListEntries");
 
             migrationBuilder.DropTable(
@@ -753,6 +909,9 @@ namespace Campaign.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");

@@ -88,6 +88,26 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    PeriodDays = table.Column<int>(type: "integer", nullable: false),
+                    MostEmail = table.Column<int>(type: "integer", nullable: true),
+                    MostSms = table.Column<int>(type: "integer", nullable: true),
+                    MostCall = table.Column<int>(type: "integer", nullable: true),
+                    MostPost = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    SetByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Datasets",
                 columns: table => new
                 {
@@ -105,6 +125,8 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                     UploadedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
                     UploadedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DerivationJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DeletedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DeletedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -192,6 +214,57 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedColumns", x => x.HeaderSignature);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    RuleJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Product = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Message = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    CreatedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    CreatedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ChangedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RetiredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionLists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ReadAs = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    IdCount = table.Column<int>(type: "integer", nullable: false),
+                    RepeatedCount = table.Column<int>(type: "integer", nullable: false),
+                    BlankCount = table.Column<int>(type: "integer", nullable: false),
+                    FirstBlankLine = table.Column<int>(type: "integer", nullable: true),
+                    RoundedCount = table.Column<int>(type: "integer", nullable: false),
+                    IdsHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    AddedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    AddedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    InForceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionLists", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -334,6 +407,24 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                         name: "FK_ModelRuns_Datasets_DatasetId",
                         column: x => x.DatasetId,
                         principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentUses",
+                columns: table => new
+                {
+                    SegmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentUses", x => new { x.SegmentId, x.TargetListId });
+                    table.ForeignKey(
+                        name: "FK_SegmentUses_Segments_SegmentId",
+                        column: x => x.SegmentId,
+                        principalTable: "Segments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -526,6 +617,37 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutcomeUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TargetListId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SentById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false, collation: "C"),
+                    SentByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MappingJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CountsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OutcomesHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    RecordedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RecordedById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true, collation: "C"),
+                    RecordedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SupersedesId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutcomeUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutcomeUploads_TargetLists_TargetListId",
+                        column: x => x.TargetListId,
+                        principalTable: "TargetLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetListEntries",
                 columns: table => new
                 {
@@ -567,6 +689,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Hash", "SealCount", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L, 0L });
+
+            migrationBuilder.InsertData(
+                table: "ContactPolicies",
+                columns: new[] { "Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version" },
+                values: new object[] { 1, null, 1, null, 1, 7, "", "", null, 0 });
 
             migrationBuilder.InsertData(
                 table: "FairnessPolicies",
@@ -621,6 +748,11 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 column: "Utc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_DerivedFromId",
+                table: "Datasets",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_Fingerprint",
                 table: "Datasets",
                 column: "Fingerprint");
@@ -670,6 +802,17 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 filter: "\"ChampionSinceUtc\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_SupersedesId",
+                table: "OutcomeUploads",
+                column: "SupersedesId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutcomeUploads_TargetListId",
+                table: "OutcomeUploads",
+                column: "TargetListId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RunNotes_ModelRunId",
                 table: "RunNotes",
                 column: "ModelRunId");
@@ -715,6 +858,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "AuditHeads");
 
             migrationBuilder.DropTable(
+                name: "ContactPolicies");
+
+            migrationBuilder.DropTable(
                 name: "FairnessPolicies");
 
             migrationBuilder.DropTable(
@@ -730,6 +876,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "ModelVersionEntries");
 
             migrationBuilder.DropTable(
+                name: "OutcomeUploads");
+
+            migrationBuilder.DropTable(
                 name: "ReceivedFiles");
 
             migrationBuilder.DropTable(
@@ -742,6 +891,12 @@ namespace Campaign.Migrations.PostgreSql.Migrations
                 name: "RunTags");
 
             migrationBuilder.DropTable(
+                name: "SegmentUses");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionLists");
+
+            migrationBuilder.DropTable(
                 name: "TargetListEntries");
 
             migrationBuilder.DropTable(
@@ -752,6 +907,9 @@ namespace Campaign.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
 
             migrationBuilder.DropTable(
                 name: "TargetLists");
