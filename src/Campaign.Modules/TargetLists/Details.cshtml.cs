@@ -21,6 +21,8 @@ public sealed class DetailsModel(
 
     public bool MayDownload { get; private set; }
 
+    public bool MayBuild { get; private set; }
+
     /// <summary>The person may take the list out now.</summary>
     public bool MayExport { get; private set; }
 
@@ -36,6 +38,7 @@ public sealed class DetailsModel(
         Job = await lists.FindJobAsync(listId, cancellation);
         RunName = (await runs.FindAsync(list.ModelRunId, cancellation))?.Name ?? "";
         MayDownload = (await authorization.AuthorizeAsync(User, Access.Customers)).Succeeded;
+        MayBuild = (await authorization.AuthorizeAsync(User, Access.BuildLists)).Succeeded;
         MayExport = MayDownload && exports.WhyNot(list, User.ToActor()) is null;
         return Page();
     }
