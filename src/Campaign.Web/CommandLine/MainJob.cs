@@ -62,7 +62,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         progress.Report("Printing the documents", 0.95);
         WorkMemory.Return();
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
-        await WriteListAsync(list, scores.Length, cancellation);
+        await WriteListAsync(list, run.Results!.RowCount, cancellation);
         if (request.ForMlflow)
         {
             var card = output.PathOf(RunDocuments.ModelCardFileName);
