@@ -10,7 +10,7 @@ using Xunit;
 namespace Campaign.Tests.CommandLine;
 
 /// <summary>A receipt of an invented list, held against the list's files in its data folder and elsewhere.</summary>
-public sealed class VerifyCommandTests : IAsyncLifetime
+public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private TestDatabase _database = null!;
@@ -29,11 +29,9 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         Directory.CreateDirectory(_database.Files.DatasetFolder(Content.Dataset.Id));
     }
 
-    public async Task DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     private ReceiptContent Content => Receipt.ReadFile(_receipt).Receipt!.Content;
 
