@@ -16,8 +16,7 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, ListReceipts receipts, AuditTrail trail,
-    WorkThreads threads, TimeProvider clock) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, ListReceipts receipts, AuditTrail trail, TimeProvider clock) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
 
@@ -66,19 +65,15 @@ public sealed class BuildTargetListJob(
         using var removal = FileStore.RemovedAtEnd(staging);
         list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
         ListedReasons ReasonsOf(ListedCustomer customer) => reasonsOfRow[customer.Row];
-        string internalHash = "", callersHash = "", csvHash = "";
-        Parallel.Invoke(
-            new ParallelOptions { MaxDegreeOfParallelism = threads.Count, CancellationToken = cancellation },
-            () => internalHash = Workbook(ListCopy.Internal),
-            () => callersHash = Workbook(ListCopy.Callers),
-            () => csvHash = Hashed(PathOf(ListCopy.Csv), file => TargetListCsv.Write(file, selection, facts, values, ReasonsOf)));
-        (list.WorkbookHash, list.CallersWorkbookHash) = (internalHash, callersHash);
+        list.WorkbookHash = Workbook(ListCopy.Internal);
+        list.CallersWorkbookHash = Workbook(ListCopy.Callers);
+        var csvHash = Hashed(PathOf(ListCopy.Csv), file => TargetListCsv.Write(file, selection, facts, values, ReasonsOf));
         cancellation.ThrowIfCancellationRequested();
         var receipt = await receipts.AddBuiltAsync(
             list,
             ReceiptContent.Of(
                 list, run, dataset, facts.ThresholdReason, selection, [.. known.Suppressions.Select(one => new ReceiptSuppression(one.Id, one.IdsHash))],
-                [Made(ListCopy.Internal, internalHash), Made(ListCopy.Callers, callersHash), Made(ListCopy.Csv, csvHash)]),
+                [Made(ListCopy.Internal, list.WorkbookHash), Made(ListCopy.Callers, list.CallersWorkbookHash), Made(ListCopy.Csv, csvHash)]),
             staging, cancellation);
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
