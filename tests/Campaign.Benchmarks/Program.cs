@@ -33,12 +33,21 @@ public static class Program
             return 0;
         }
 
+        if (args is ["uplift", ..])
+        {
+            UpliftCase.Run(args[1..]);
+            return 0;
+        }
+
         var (header, measureAsync) = args.FirstOrDefault() switch
         {
             "main" => (MainJobCase.Header, (Func<string, int, Task>)MainJobCase.MeasureAsync),
             "profile" => (ProfileCase.Header, ProfileCase.MeasureAsync),
             "scoring" => (ScoringCase.Header, ScoringCase.MeasureAsync),
+            "segments" => (SegmentsCase.Header, SegmentsCase.MeasureAsync),
+            "suppression" => (SuppressionCase.Header, SuppressionCase.MeasureAsync),
             "threshold" => (ThresholdCase.Header, ThresholdCase.MeasureAsync),
+            "workbook" => (WorkbookCase.Header, WorkbookCase.MeasureAsync),
             _ => ("", null),
         };
         if (measureAsync is null)

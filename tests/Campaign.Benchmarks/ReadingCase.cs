@@ -98,7 +98,7 @@ internal static class ReadingCase
     }
 
     /// <summary>Memory that is this process's own; the pages of mapped files are not.</summary>
-    private static long PrivateBytes()
+    internal static long PrivateBytes()
     {
         if (!OperatingSystem.IsLinux())
         {

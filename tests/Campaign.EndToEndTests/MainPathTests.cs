@@ -115,9 +115,23 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.FillAsync("input[name='Input.Name']", "Spring");
         await page.FillAsync("input[name='Input.Purpose']", "Invite to the premium account");
         await page.ClickAsync("button:has-text('Make the list')");
-        var workbook = await DownloadAsync(page, "text=Excel for callers");
+        await page.WaitForSelectorAsync("[role=alert] >> text=Who agreed to be contacted?");
+        await page.CheckAsync("input[name='Input.ConsentElsewhere'][value='true']");
+        await page.CheckAsync("text=call");
+        await page.WaitForSelectorAsync("#list-preview >> text=to contact");
         await watched.AssertAccessibleAsync();
-        Assert.Equal(await watched.NumberAsync(".figures dd >> nth=0"), CountRows(workbook, "Target list"));
+        await page.ClickAsync("button:has-text('Make the list')");
+        await page.WaitForSelectorAsync("text=Take it out", new PageWaitForSelectorOptions { Timeout = SlowMilliseconds });
+        await watched.AssertAccessibleAsync();
+        var toContact = await watched.NumberAsync(".figures dd >> nth=0");
+        await page.ClickAsync("text=Take it out");
+        await page.FillAsync("textarea[name='Reason']", "Calls in spring");
+        var workbook = await DownloadAsync(page, "text=Excel for callers");
+        Assert.Equal(toContact, CountRows(workbook, "Target list"));
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("text=Calls in spring");
+        await watched.AssertAccessibleAsync();
+        await watched.AssertFitsWidthAsync();
         Assert.Equal(0, CountRows(workbook, "Control group"));
 
         await page.GotoAsync(run + "/fairness");

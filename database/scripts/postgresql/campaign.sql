@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetRoles" (
         "Id" character varying(128) COLLATE "C" NOT NULL,
         "Name" character varying(256) COLLATE "C",
@@ -21,7 +21,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetUsers" (
         "Id" character varying(128) COLLATE "C" NOT NULL,
         "DisplayName" character varying(200) COLLATE "C" NOT NULL,
@@ -46,7 +46,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AuditEntries" (
         "Sequence" bigint NOT NULL,
         "Utc" timestamp with time zone NOT NULL,
@@ -64,7 +64,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AuditHeads" (
         "Id" integer NOT NULL,
         "SealCount" bigint NOT NULL,
@@ -77,7 +77,26 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "ContactPolicies" (
+        "Id" integer NOT NULL,
+        "PeriodDays" integer NOT NULL,
+        "MostEmail" integer,
+        "MostSms" integer,
+        "MostCall" integer,
+        "MostPost" integer,
+        "Reason" character varying(500) COLLATE "C" NOT NULL,
+        "SetByName" character varying(200) COLLATE "C" NOT NULL,
+        "SetUtc" timestamp with time zone,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_ContactPolicies" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "Datasets" (
         "Id" uuid NOT NULL,
         "FileName" character varying(300) COLLATE "C" NOT NULL,
@@ -93,6 +112,8 @@ BEGIN
         "UploadedById" character varying(450) COLLATE "C" NOT NULL,
         "UploadedByName" character varying(200) COLLATE "C" NOT NULL,
         "UploadedUtc" timestamp with time zone NOT NULL,
+        "DerivedFromId" uuid,
+        "DerivationJson" text COLLATE "C",
         "DeletedUtc" timestamp with time zone,
         "DeletedByName" character varying(200) COLLATE "C",
         "Version" integer NOT NULL,
@@ -103,7 +124,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "FairnessPolicies" (
         "Id" integer NOT NULL,
         "MostGap" double precision NOT NULL,
@@ -120,7 +141,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "Jobs" (
         "Id" uuid NOT NULL,
         "Kind" character varying(60) COLLATE "C" NOT NULL,
@@ -144,7 +165,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "ReceivedFiles" (
         "Id" uuid NOT NULL,
         "FileName" character varying(300) COLLATE "C" NOT NULL,
@@ -164,7 +185,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "RememberedColumns" (
         "HeaderSignature" character varying(64) COLLATE "C" NOT NULL,
         "RolesJson" text COLLATE "C" NOT NULL,
@@ -179,7 +200,56 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "Segments" (
+        "Id" uuid NOT NULL,
+        "Name" character varying(100) COLLATE "C" NOT NULL,
+        "RuleJson" text COLLATE "C" NOT NULL,
+        "Product" character varying(200) COLLATE "C" NOT NULL,
+        "Message" character varying(1000) COLLATE "C" NOT NULL,
+        "CreatedById" character varying(450) COLLATE "C" NOT NULL,
+        "CreatedByName" character varying(200) COLLATE "C" NOT NULL,
+        "CreatedUtc" timestamp with time zone NOT NULL,
+        "ChangedByName" character varying(200) COLLATE "C" NOT NULL,
+        "ChangedUtc" timestamp with time zone NOT NULL,
+        "RetiredUtc" timestamp with time zone,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_Segments" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "SuppressionLists" (
+        "Id" uuid NOT NULL,
+        "Name" character varying(200) COLLATE "C" NOT NULL,
+        "FileName" character varying(300) COLLATE "C" NOT NULL,
+        "Fingerprint" character varying(64) COLLATE "C" NOT NULL,
+        "ReadAs" character varying(500) COLLATE "C" NOT NULL,
+        "IdCount" integer NOT NULL,
+        "RepeatedCount" integer NOT NULL,
+        "BlankCount" integer NOT NULL,
+        "FirstBlankLine" integer,
+        "RoundedCount" integer NOT NULL,
+        "IdsHash" character varying(64) COLLATE "C",
+        "AddedById" character varying(450) COLLATE "C" NOT NULL,
+        "AddedByName" character varying(200) COLLATE "C" NOT NULL,
+        "AddedUtc" timestamp with time zone NOT NULL,
+        "InForceUtc" timestamp with time zone,
+        "EndedUtc" timestamp with time zone,
+        "EndedByName" character varying(200) COLLATE "C",
+        "EndReason" character varying(500) COLLATE "C",
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_SuppressionLists" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetRoleClaims" (
         "Id" integer GENERATED BY DEFAULT AS IDENTITY,
         "RoleId" character varying(128) COLLATE "C" NOT NULL,
@@ -193,7 +263,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetUserClaims" (
         "Id" integer GENERATED BY DEFAULT AS IDENTITY,
         "UserId" character varying(128) COLLATE "C" NOT NULL,
@@ -207,7 +277,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetUserLogins" (
         "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
         "ProviderKey" character varying(128) COLLATE "C" NOT NULL,
@@ -221,7 +291,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetUserRoles" (
         "UserId" character varying(128) COLLATE "C" NOT NULL,
         "RoleId" character varying(128) COLLATE "C" NOT NULL,
@@ -234,7 +304,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "AspNetUserTokens" (
         "UserId" character varying(128) COLLATE "C" NOT NULL,
         "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
@@ -248,7 +318,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "ModelRuns" (
         "Id" uuid NOT NULL,
         "DatasetId" uuid NOT NULL,
@@ -280,7 +350,19 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "SegmentUses" (
+        "SegmentId" uuid NOT NULL,
+        "TargetListId" uuid NOT NULL,
+        CONSTRAINT "PK_SegmentUses" PRIMARY KEY ("SegmentId", "TargetListId"),
+        CONSTRAINT "FK_SegmentUses_Segments_SegmentId" FOREIGN KEY ("SegmentId") REFERENCES "Segments" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "ModelVersions" (
         "Id" uuid NOT NULL,
         "ModelName" character varying(100) COLLATE "C" NOT NULL,
@@ -308,7 +390,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "RunNotes" (
         "Id" uuid NOT NULL,
         "ModelRunId" uuid NOT NULL,
@@ -324,7 +406,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "RunTags" (
         "ModelRunId" uuid NOT NULL,
         "Tag" character varying(40) COLLATE "C" NOT NULL,
@@ -336,7 +418,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "TargetLists" (
         "Id" uuid NOT NULL,
         "ModelRunId" uuid NOT NULL,
@@ -362,6 +444,7 @@ BEGIN
         "ApprovedUtc" timestamp with time zone,
         "ExportedUtc" timestamp with time zone,
         CONSTRAINT "PK_TargetLists" PRIMARY KEY ("Id"),
+        CONSTRAINT "CK_TargetLists_ApprovedByWhom" CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
         CONSTRAINT "CK_TargetLists_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
         CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
     );
@@ -370,7 +453,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "ModelVersionEntries" (
         "ModelVersionId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -390,7 +473,66 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "ListExports" (
+        "Id" uuid NOT NULL,
+        "TargetListId" uuid NOT NULL,
+        "Copy" character varying(40) COLLATE "C" NOT NULL,
+        "Reason" character varying(1000) COLLATE "C" NOT NULL,
+        "RowCount" integer NOT NULL,
+        "FileHash" character varying(64) COLLATE "C" NOT NULL,
+        "ActorId" character varying(450) COLLATE "C" NOT NULL,
+        "ActorName" character varying(200) COLLATE "C" NOT NULL,
+        "Utc" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_ListExports" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_ListExports_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "ListReceipts" (
+        "TargetListId" uuid NOT NULL,
+        "Number" integer NOT NULL,
+        "Occasion" character varying(40) COLLATE "C" NOT NULL,
+        "Hash" character varying(64) COLLATE "C" NOT NULL,
+        "Utc" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_ListReceipts" PRIMARY KEY ("TargetListId", "Number"),
+        CONSTRAINT "FK_ListReceipts_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE TABLE "OutcomeUploads" (
+        "Id" uuid NOT NULL,
+        "TargetListId" uuid NOT NULL,
+        "FileName" character varying(300) COLLATE "C" NOT NULL,
+        "Fingerprint" character varying(64) COLLATE "C" NOT NULL,
+        "SentById" character varying(450) COLLATE "C" NOT NULL,
+        "SentByName" character varying(200) COLLATE "C" NOT NULL,
+        "SentUtc" timestamp with time zone NOT NULL,
+        "MappingJson" text COLLATE "C",
+        "CountsJson" text COLLATE "C",
+        "OutcomesHash" character varying(64) COLLATE "C",
+        "RecordedUtc" timestamp with time zone,
+        "RecordedById" character varying(450) COLLATE "C",
+        "RecordedByName" character varying(200) COLLATE "C",
+        "SupersedesId" uuid,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_OutcomeUploads" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_OutcomeUploads_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE TABLE "TargetListEntries" (
         "TargetListId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -402,6 +544,7 @@ BEGIN
         "ActorName" character varying(200) COLLATE "C" NOT NULL,
         "Utc" timestamp with time zone NOT NULL,
         CONSTRAINT "PK_TargetListEntries" PRIMARY KEY ("TargetListId", "Number"),
+        CONSTRAINT "CK_TargetListEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('local-owner', 'command-line')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))),
         CONSTRAINT "FK_TargetListEntries_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
     );
     END IF;
@@ -409,7 +552,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
     VALUES ('administrator', 'administrator', 'administrator', 'ADMINISTRATOR');
     INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
@@ -425,7 +568,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     INSERT INTO "AuditHeads" ("Id", "Hash", "SealCount", "Sequence")
     VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0);
     END IF;
@@ -433,7 +576,15 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    INSERT INTO "ContactPolicies" ("Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version")
+    VALUES (1, NULL, 1, NULL, 1, 7, '', '', NULL, 0);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
     VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
     END IF;
@@ -441,156 +592,184 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AspNetRoleClaims_RoleId" ON "AspNetRoleClaims" ("RoleId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE UNIQUE INDEX "RoleNameIndex" ON "AspNetRoles" ("NormalizedName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AspNetUserRoles_RoleId" ON "AspNetUserRoles" ("RoleId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE INDEX "IX_Datasets_DerivedFromId" ON "Datasets" ("DerivedFromId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_Datasets_HeaderSignature" ON "Datasets" ("HeaderSignature");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE INDEX "IX_ListExports_TargetListId_Utc" ON "ListExports" ("TargetListId", "Utc");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE UNIQUE INDEX "IX_OutcomeUploads_SupersedesId" ON "OutcomeUploads" ("SupersedesId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    CREATE INDEX "IX_OutcomeUploads_TargetListId" ON "OutcomeUploads" ("TargetListId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125165559_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261125165559_Initial', '10.0.14');
+    VALUES ('20261125173405_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

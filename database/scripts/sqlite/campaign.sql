@@ -49,6 +49,19 @@ CREATE TABLE "AuditHeads" (
     "Hash" TEXT NOT NULL
 );
 
+CREATE TABLE "ContactPolicies" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_ContactPolicies" PRIMARY KEY,
+    "PeriodDays" INTEGER NOT NULL,
+    "MostEmail" INTEGER NULL,
+    "MostSms" INTEGER NULL,
+    "MostCall" INTEGER NULL,
+    "MostPost" INTEGER NULL,
+    "Reason" TEXT NOT NULL,
+    "SetByName" TEXT NOT NULL,
+    "SetUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
 CREATE TABLE "Datasets" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Datasets" PRIMARY KEY,
     "FileName" TEXT NOT NULL,
@@ -64,6 +77,8 @@ CREATE TABLE "Datasets" (
     "UploadedById" TEXT NOT NULL,
     "UploadedByName" TEXT NOT NULL,
     "UploadedUtc" TEXT NOT NULL,
+    "DerivedFromId" TEXT NULL,
+    "DerivationJson" TEXT NULL,
     "DeletedUtc" TEXT NULL,
     "DeletedByName" TEXT NULL,
     "Version" INTEGER NOT NULL
@@ -119,6 +134,43 @@ CREATE TABLE "RememberedColumns" (
     "FileName" TEXT NOT NULL,
     "SavedByName" TEXT NOT NULL,
     "SavedUtc" TEXT NOT NULL
+);
+
+CREATE TABLE "Segments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Segments" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "RuleJson" TEXT NOT NULL,
+    "Product" TEXT NOT NULL,
+    "Message" TEXT NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedByName" TEXT NOT NULL,
+    "CreatedUtc" TEXT NOT NULL,
+    "ChangedByName" TEXT NOT NULL,
+    "ChangedUtc" TEXT NOT NULL,
+    "RetiredUtc" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "SuppressionLists" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SuppressionLists" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "ReadAs" TEXT NOT NULL,
+    "IdCount" INTEGER NOT NULL,
+    "RepeatedCount" INTEGER NOT NULL,
+    "BlankCount" INTEGER NOT NULL,
+    "FirstBlankLine" INTEGER NULL,
+    "RoundedCount" INTEGER NOT NULL,
+    "IdsHash" TEXT NULL,
+    "AddedById" TEXT NOT NULL,
+    "AddedByName" TEXT NOT NULL,
+    "AddedUtc" TEXT NOT NULL,
+    "InForceUtc" TEXT NULL,
+    "EndedUtc" TEXT NULL,
+    "EndedByName" TEXT NULL,
+    "EndReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 CREATE TABLE "AspNetRoleClaims" (
@@ -189,6 +241,13 @@ CREATE TABLE "ModelRuns" (
     CONSTRAINT "FK_ModelRuns_Datasets_DatasetId" FOREIGN KEY ("DatasetId") REFERENCES "Datasets" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "SegmentUses" (
+    "SegmentId" TEXT NOT NULL,
+    "TargetListId" TEXT NOT NULL,
+    CONSTRAINT "PK_SegmentUses" PRIMARY KEY ("SegmentId", "TargetListId"),
+    CONSTRAINT "FK_SegmentUses_Segments_SegmentId" FOREIGN KEY ("SegmentId") REFERENCES "Segments" ("Id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "ModelVersions" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_ModelVersions" PRIMARY KEY,
     "ModelName" TEXT NOT NULL,
@@ -252,6 +311,7 @@ CREATE TABLE "TargetLists" (
     "ApprovedByName" TEXT NULL,
     "ApprovedUtc" TEXT NULL,
     "ExportedUtc" TEXT NULL,
+    CONSTRAINT "CK_TargetLists_ApprovedByWhom" CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
     CONSTRAINT "CK_TargetLists_MakerIsNotChecker" CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
     CONSTRAINT "FK_TargetLists_ModelRuns_ModelRunId" FOREIGN KEY ("ModelRunId") REFERENCES "ModelRuns" ("Id") ON DELETE RESTRICT
 );
@@ -271,6 +331,48 @@ CREATE TABLE "ModelVersionEntries" (
     CONSTRAINT "FK_ModelVersionEntries_ModelVersions_ModelVersionId" FOREIGN KEY ("ModelVersionId") REFERENCES "ModelVersions" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "ListExports" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ListExports" PRIMARY KEY,
+    "TargetListId" TEXT NOT NULL,
+    "Copy" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "RowCount" INTEGER NOT NULL,
+    "FileHash" TEXT NOT NULL,
+    "ActorId" TEXT NOT NULL,
+    "ActorName" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "FK_ListExports_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ListReceipts" (
+    "TargetListId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Occasion" TEXT NOT NULL,
+    "Hash" TEXT NOT NULL,
+    "Utc" TEXT NOT NULL,
+    CONSTRAINT "PK_ListReceipts" PRIMARY KEY ("TargetListId", "Number"),
+    CONSTRAINT "FK_ListReceipts_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "OutcomeUploads" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_OutcomeUploads" PRIMARY KEY,
+    "TargetListId" TEXT NOT NULL,
+    "FileName" TEXT NOT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "SentById" TEXT NOT NULL,
+    "SentByName" TEXT NOT NULL,
+    "SentUtc" TEXT NOT NULL,
+    "MappingJson" TEXT NULL,
+    "CountsJson" TEXT NULL,
+    "OutcomesHash" TEXT NULL,
+    "RecordedUtc" TEXT NULL,
+    "RecordedById" TEXT NULL,
+    "RecordedByName" TEXT NULL,
+    "SupersedesId" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_OutcomeUploads_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "TargetListEntries" (
     "TargetListId" TEXT NOT NULL,
     "Number" INTEGER NOT NULL,
@@ -282,6 +384,7 @@ CREATE TABLE "TargetListEntries" (
     "ActorName" TEXT NOT NULL,
     "Utc" TEXT NOT NULL,
     CONSTRAINT "PK_TargetListEntries" PRIMARY KEY ("TargetListId", "Number"),
+    CONSTRAINT "CK_TargetListEntries_Transition" CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('local-owner', 'command-line')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))),
     CONSTRAINT "FK_TargetListEntries_TargetLists_TargetListId" FOREIGN KEY ("TargetListId") REFERENCES "TargetLists" ("Id") ON DELETE RESTRICT
 );
 
@@ -311,6 +414,11 @@ VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0
 SELECT changes();
 
 
+INSERT INTO "ContactPolicies" ("Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version")
+VALUES (1, NULL, 1, NULL, 1, 7, '', '', NULL, 0);
+SELECT changes();
+
+
 INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
 VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
 SELECT changes();
@@ -334,6 +442,8 @@ CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
 
 CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
 
+CREATE INDEX "IX_Datasets_DerivedFromId" ON "Datasets" ("DerivedFromId");
+
 CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
 
 CREATE INDEX "IX_Datasets_HeaderSignature" ON "Datasets" ("HeaderSignature");
@@ -342,6 +452,8 @@ CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
 
 CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
 
+CREATE INDEX "IX_ListExports_TargetListId_Utc" ON "ListExports" ("TargetListId", "Utc");
+
 CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
 
 CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
@@ -349,6 +461,10 @@ CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("Mod
 CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunId");
 
 CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
+
+CREATE UNIQUE INDEX "IX_OutcomeUploads_SupersedesId" ON "OutcomeUploads" ("SupersedesId");
+
+CREATE INDEX "IX_OutcomeUploads_TargetListId" ON "OutcomeUploads" ("TargetListId");
 
 CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
 
@@ -359,7 +475,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125165554_Initial', '10.0.14');
+VALUES ('20261125173344_Initial', '10.0.14');
 
 COMMIT;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [ContactPolicies] (
+        [Id] int NOT NULL,
+        [PeriodDays] int NOT NULL,
+        [MostEmail] int NULL,
+        [MostSms] int NULL,
+        [MostCall] int NULL,
+        [MostPost] int NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_ContactPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -102,6 +122,8 @@ BEGIN
         [UploadedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UploadedUtc] datetime2 NOT NULL,
+        [DerivedFromId] uniqueidentifier NULL,
+        [DerivationJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [DeletedUtc] datetime2 NULL,
         [DeletedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
@@ -111,7 +133,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -129,7 +151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -154,7 +176,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -175,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -191,7 +213,58 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [Segments] (
+        [Id] uniqueidentifier NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RuleJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Product] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Message] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedUtc] datetime2 NOT NULL,
+        [ChangedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChangedUtc] datetime2 NOT NULL,
+        [RetiredUtc] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Segments] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [SuppressionLists] (
+        [Id] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReadAs] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [IdCount] int NOT NULL,
+        [RepeatedCount] int NOT NULL,
+        [BlankCount] int NOT NULL,
+        [FirstBlankLine] int NULL,
+        [RoundedCount] int NOT NULL,
+        [IdsHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [AddedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AddedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AddedUtc] datetime2 NOT NULL,
+        [InForceUtc] datetime2 NULL,
+        [EndedUtc] datetime2 NULL,
+        [EndedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [EndReason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_SuppressionLists] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -206,7 +279,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -221,7 +294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -236,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -250,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -265,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -298,7 +371,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [SegmentUses] (
+        [SegmentId] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_SegmentUses] PRIMARY KEY ([SegmentId], [TargetListId]),
+        CONSTRAINT [FK_SegmentUses_Segments_SegmentId] FOREIGN KEY ([SegmentId]) REFERENCES [Segments] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -327,7 +413,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -344,7 +430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -357,7 +443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -385,6 +471,7 @@ BEGIN
         [ApprovedUtc] datetime2 NULL,
         [ExportedUtc] datetime2 NULL,
         CONSTRAINT [PK_TargetLists] PRIMARY KEY ([Id]),
+        CONSTRAINT [CK_TargetLists_ApprovedByWhom] CHECK ("Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL),
         CONSTRAINT [CK_TargetLists_MakerIsNotChecker] CHECK ("ApprovedById" IS NULL OR "ApprovedById" = 'local-owner' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))),
         CONSTRAINT [FK_TargetLists_ModelRuns_ModelRunId] FOREIGN KEY ([ModelRunId]) REFERENCES [ModelRuns] ([Id]) ON DELETE NO ACTION
     );
@@ -392,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -413,7 +500,69 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [ListExports] (
+        [Id] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        [Copy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RowCount] int NOT NULL,
+        [FileHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorId] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_ListExports] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ListExports_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [ListReceipts] (
+        [TargetListId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Occasion] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Utc] datetime2 NOT NULL,
+        CONSTRAINT [PK_ListReceipts] PRIMARY KEY ([TargetListId], [Number]),
+        CONSTRAINT [FK_ListReceipts_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE TABLE [OutcomeUploads] (
+        [Id] uniqueidentifier NOT NULL,
+        [TargetListId] uniqueidentifier NOT NULL,
+        [FileName] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentUtc] datetime2 NOT NULL,
+        [MappingJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [CountsJson] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [OutcomesHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [RecordedUtc] datetime2 NULL,
+        [RecordedById] nvarchar(450) COLLATE Latin1_General_100_BIN2 NULL,
+        [RecordedByName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [SupersedesId] uniqueidentifier NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_OutcomeUploads] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_OutcomeUploads_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -427,13 +576,14 @@ BEGIN
         [ActorName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Utc] datetime2 NOT NULL,
         CONSTRAINT [PK_TargetListEntries] PRIMARY KEY ([TargetListId], [Number]),
+        CONSTRAINT [CK_TargetListEntries_Transition] CHECK (("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('local-owner', 'command-line')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))),
         CONSTRAINT [FK_TargetListEntries_TargetLists_TargetListId] FOREIGN KEY ([TargetListId]) REFERENCES [TargetLists] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -450,7 +600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -463,7 +613,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'MostCall', N'MostEmail', N'MostPost', N'MostSms', N'PeriodDays', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[ContactPolicies]'))
+        SET IDENTITY_INSERT [ContactPolicies] ON;
+    EXEC(N'INSERT INTO [ContactPolicies] ([Id], [MostCall], [MostEmail], [MostPost], [MostSms], [PeriodDays], [Reason], [SetByName], [SetUtc], [Version])
+    VALUES (1, NULL, 1, NULL, 1, 7, N'''', N'''', NULL, 0)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'MostCall', N'MostEmail', N'MostPost', N'MostSms', N'PeriodDays', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[ContactPolicies]'))
+        SET IDENTITY_INSERT [ContactPolicies] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -476,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -484,7 +647,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -492,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -500,7 +663,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -508,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -516,7 +679,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -524,7 +687,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -532,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -540,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -548,7 +711,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Datasets_DerivedFromId] ON [Datasets] ([DerivedFromId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -556,7 +727,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -564,7 +735,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -572,7 +743,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -580,7 +751,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ListExports_TargetListId_Utc] ON [ListExports] ([TargetListId], [Utc]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -588,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -596,7 +775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -604,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -612,7 +791,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_OutcomeUploads_SupersedesId] ON [OutcomeUploads] ([SupersedesId]) WHERE [SupersedesId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OutcomeUploads_TargetListId] ON [OutcomeUploads] ([TargetListId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -620,7 +815,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -628,7 +823,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -636,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -644,11 +839,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125165605_Initial'
+    WHERE [MigrationId] = N'20261125173421_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125165605_Initial', N'10.0.14');
+    VALUES (N'20261125173421_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -50,6 +50,12 @@ public sealed class Dataset
 
     public DateTime UploadedUtc { get; set; }
 
+    /// <summary>The dataset whose rows it has; null for a file that somebody sent.</summary>
+    public Guid? DerivedFromId { get; set; }
+
+    /// <summary><see cref="DatasetDerivation"/> as JSON; null for a file that somebody sent.</summary>
+    public string? DerivationJson { get; set; }
+
     /// <summary>When the bytes and the columns were deleted; the row stays, so that what was made from it can still name it.</summary>
     public DateTime? DeletedUtc { get; set; }
 
@@ -68,6 +74,14 @@ public sealed class Dataset
 
     internal ColumnRoles ReadRoles() => JsonSerializer.Deserialize<ColumnRoles>(RolesJson, JsonSerializerOptions.Web)!;
 
+    internal DatasetDerivation? ReadDerivation() => DerivationJson is null ? null : JsonSerializer.Deserialize<DatasetDerivation>(DerivationJson, JsonSerializerOptions.Web);
+
+    internal void Derive(DatasetDerivation? derivation)
+    {
+        DerivedFromId = derivation?.FromDatasetId;
+        DerivationJson = derivation is null ? null : JsonSerializer.Serialize(derivation, JsonSerializerOptions.Web);
+    }
+
     /// <summary>The confirmed files before this one, with other bytes and not deleted; the latest first.</summary>
     internal IQueryable<Dataset> Earlier(CampaignDbContext db) => db.Set<Dataset>().AsNoTracking()
         .Where(other => other.Id != Id && other.ColumnsConfirmed && other.DeletedUtc == null && other.UploadedUtc < UploadedUtc && other.Fingerprint != Fingerprint)
@@ -77,6 +91,7 @@ public sealed class Dataset
         new(Id, FileName, Fingerprint, ByteCount, RowCount, ReadRoles(), ColumnsConfirmed, UploadedByName, UploadedUtc, ReadDialect().Describe(), RejectedRowCount, Version, DeletedUtc)
         {
             DateForms = ReadDialect().Dates,
+            Derivation = ReadDerivation(),
         };
 }
 
@@ -94,5 +109,6 @@ internal sealed class DatasetMapping : IEntityTypeConfiguration<Dataset>
         builder.Property(dataset => dataset.Version).IsConcurrencyToken();
         builder.HasIndex(dataset => dataset.Fingerprint);
         builder.HasIndex(dataset => dataset.HeaderSignature);
+        builder.HasIndex(dataset => dataset.DerivedFromId);
     }
 }

@@ -15,6 +15,9 @@ public sealed record IntakeOptions(RoleRequest Roles, bool SkipBadRows = false, 
 {
     /// <summary>Guess everything, refuse bad rows, a person confirms the columns afterwards.</summary>
     public static IntakeOptions Default { get; } = new(RoleRequest.Guess);
+
+    /// <summary>What the file was made of; null where somebody sent it.</summary>
+    public DatasetDerivation? Derivation { get; init; }
 }
 
 /// <summary>A file that was taken in.</summary>
@@ -57,6 +60,7 @@ public sealed class DatasetIntake(CampaignDbContext db, DatasetCatalog catalog, 
 
             var dataset = NewDataset(Guid.CreateVersion7(), name, fingerprint, byteCount, found, actor);
             dataset.ColumnsConfirmed = options.Confirm;
+            dataset.Derive(options.Derivation);
             var twin = await SaveAsync(dataset, staging, found.Roles, actor, cancellation);
             return new(dataset, found.Roles, twin, found.Dialect.Remarks);
         }
@@ -125,6 +129,7 @@ public sealed class DatasetIntake(CampaignDbContext db, DatasetCatalog catalog, 
             dataset.RowCount,
             dataset.RejectedRowCount,
             earlierTwin = twin?.Id,
+            derivation = dataset.ReadDerivation(),
             columns = roles.Told(),
         });
         if (dataset.ColumnsConfirmed)

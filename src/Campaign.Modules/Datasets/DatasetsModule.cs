@@ -13,6 +13,7 @@ public static class DatasetsModule
         .AddScoped<DatasetDeletion>()
         .AddScoped<DatasetQuality>()
         .AddScoped<DatasetIntake>()
+        .AddScoped<DatasetRelabelling>()
         .AddScoped<ReceivedFiles>()
         .AddScoped<UnfinishedFiles>()
         .AddScoped<DatasetColumns>()

@@ -13,8 +13,8 @@ namespace Campaign.Modules.Governance;
 /// <summary>A download that the trail recorded of a run's documents, a list or a file.</summary>
 public sealed record DownloadMade(string What, string ByName, DateTime Utc);
 
-/// <summary>A model run of a dataset with the lists and downloads that came of it.</summary>
-public sealed record RunLineage(ModelRunSummary Run, IReadOnlyList<TargetListSummary> Lists, IReadOnlyList<DownloadMade> Downloads);
+/// <summary>A model run of a dataset with the lists, their recorded outcomes and the downloads that came of it.</summary>
+public sealed record RunLineage(ModelRunSummary Run, IReadOnlyList<TargetListSummary> Lists, IReadOnlyList<RecordedOutcomes> Outcomes, IReadOnlyList<DownloadMade> Downloads);
 
 /// <summary>What came of a dataset: runs, lists and documents; and its deletion, which shows all that first.</summary>
 [Authorize(Policy = Access.Read)]
@@ -25,6 +25,12 @@ public sealed class LineageModel(
 
     /// <summary>Other datasets with the same bytes.</summary>
     public IReadOnlyList<DatasetSummary> Twins { get; private set; } = [];
+
+    /// <summary>The dataset whose rows this one has; null where somebody sent it.</summary>
+    public DatasetSummary? MadeOf { get; private set; }
+
+    /// <summary>Datasets with the rows of this one and other recorded classes.</summary>
+    public IReadOnlyList<DatasetSummary> MadeOfThis { get; private set; } = [];
 
     public IReadOnlyList<RunLineage> Runs { get; private set; } = [];
 
@@ -96,6 +102,9 @@ public sealed class LineageModel(
         Twins = [.. (await datasets.WithFingerprintAsync(dataset.Fingerprint, cancellation)).Where(twin => twin.Id != datasetId)];
         var ofDataset = await runs.OfDatasetAsync(datasetId, cancellation);
         var ofRuns = await lists.OfRunsAsync([.. ofDataset.Select(run => run.Id)], cancellation);
+        var outcomes = await lists.OutcomesOfAsync([.. ofRuns.Select(list => list.Id)], cancellation);
+        MadeOf = dataset.Derivation is { } derivation ? await datasets.FindAsync(derivation.FromDatasetId, cancellation) : null;
+        MadeOfThis = await datasets.DerivedFromAsync(datasetId, cancellation);
         var subjects = ofDataset.Select(run => $"run:{run.Id}").Concat(ofRuns.Select(list => $"list:{list.Id}")).Append($"dataset:{datasetId}").ToList();
         var downloads = (await db.AuditEntries.AsNoTracking()
                 .Where(entry => entry.Action == AuditActions.Downloaded && subjects.Contains(entry.Subject))
@@ -108,7 +117,7 @@ public sealed class LineageModel(
             .. ofDataset.Select(run =>
             {
                 TargetListSummary[] ofRun = [.. ofRuns.Where(list => list.ModelRunId == run.Id)];
-                return new RunLineage(run, ofRun, [.. downloads[$"run:{run.Id}"].Concat(ofRun.SelectMany(list => downloads[$"list:{list.Id}"])).OrderByDescending(download => download.Utc)]);
+                return new RunLineage(run, ofRun, [.. outcomes.Where(one => ofRun.Any(list => list.Id == one.TargetListId))], [.. downloads[$"run:{run.Id}"].Concat(ofRun.SelectMany(list => downloads[$"list:{list.Id}"])).OrderByDescending(download => download.Utc)]);
             }),
         ];
         MayDelete = (await authorization.AuthorizeAsync(User, Access.DeleteData)).Succeeded;

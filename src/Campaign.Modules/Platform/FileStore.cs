@@ -12,9 +12,16 @@ public sealed class FileStore(string root)
 
     public string RunFolder(Guid modelRunId) => Path.Combine(Root, "runs", modelRunId.ToString("N"));
 
-    public string ListFolder(Guid targetListId) => Path.Combine(Root, "lists", targetListId.ToString("N"));
+    public string ListsFolder => Path.Combine(Root, "lists");
 
-    public string KeysFolder => Path.Combine(Root, "keys");
+    public string SuppressionFolder(Guid suppressionListId) => Path.Combine(Root, "suppression", suppressionListId.ToString("N"));
+
+    public string ListFolder(Guid targetListId) => Path.Combine(ListsFolder, targetListId.ToString("N"));
+
+    public string KeysFolder => KeysIn(Root);
+
+    /// <summary>Of a data folder that may not be there yet.</summary>
+    public static string KeysIn(string root) => Path.Combine(root, "keys");
 
     public string TrailFolder => Path.Combine(Root, "trail");
 

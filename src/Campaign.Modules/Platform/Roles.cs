@@ -32,6 +32,17 @@ public static class Access
     /// <summary>Make target lists (marketer, campaign team).</summary>
     public const string BuildLists = "build lists";
 
+    /// <summary>Upload do-not-contact lists and put them in force (marketer, campaign team, compliance).</summary>
+    public const string AddSuppression = "add suppression";
+
+    /// <summary>End a do-not-contact list that is in force (compliance).</summary>
+    public const string EndSuppression = "end suppression";
+
+    /// <summary>Set how often a customer may be contacted (compliance).</summary>
+    public const string ContactPolicy = "contact policy";
+    /// <summary>Approve target lists and send them back, never of one's own making; withdraw them (marketer, compliance).</summary>
+    public const string ApproveLists = "approve lists";
+
     /// <summary>Download model cards and audit reports (marketer, compliance, validator, administrator).</summary>
     public const string Documents = "documents";
 

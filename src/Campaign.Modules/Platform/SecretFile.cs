@@ -2,13 +2,22 @@ using System.Security.Cryptography;
 
 namespace Campaign.Modules.Platform;
 
-/// <summary>A secret of 32 random bytes in a file that only its owner may read.</summary>
+/// <summary>A secret in a file that only its owner may read.</summary>
 internal static class SecretFile
 {
     private const int ByteCount = 32;
 
-    /// <summary>Reads the secret; the first caller makes it, and of several first callers at once one wins for all.</summary>
+    /// <summary>As the other, for a secret of 32 random bytes.</summary>
     public static byte[] ReadOrCreate(string path)
+    {
+        var secret = ReadOrCreate(path, () => RandomNumberGenerator.GetBytes(ByteCount));
+        return secret.Length == ByteCount
+            ? secret
+            : throw new InvalidOperationException($"The key file {Path.GetFileName(path)} doesn't hold {ByteCount} bytes. Restore it from the backup of the data folder.");
+    }
+
+    /// <summary>Reads the secret; the first caller makes it, and of several first callers at once one wins for all.</summary>
+    public static byte[] ReadOrCreate(string path, Func<byte[]> make)
     {
         if (!File.Exists(path))
         {
@@ -16,7 +25,7 @@ internal static class SecretFile
             var draft = $"{path}.{Guid.NewGuid():N}";
             using (var stream = OwnerOnly.CreateFile(draft))
             {
-                stream.Write(RandomNumberGenerator.GetBytes(ByteCount));
+                stream.Write(make());
                 stream.Flush(flushToDisk: true);
             }
 
@@ -30,18 +39,21 @@ internal static class SecretFile
             }
         }
 
-        var secret = File.ReadAllBytes(path);
-        return secret.Length == ByteCount
-            ? secret
-            : throw new InvalidOperationException($"The key file {Path.GetFileName(path)} doesn't hold {ByteCount} bytes. Restore it from the backup of the data folder.");
+        return File.ReadAllBytes(path);
     }
 }
 
 /// <summary>Files and folders that other users of the machine can't open. On Windows the data folder's own permissions do that.</summary>
 internal static class OwnerOnly
 {
+    /// <summary>With the folders above it that are not there.</summary>
     public static void CreateFolder(string path)
     {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } above && !Directory.Exists(above))
+        {
+            CreateFolder(above);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);

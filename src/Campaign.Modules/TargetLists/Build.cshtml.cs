@@ -3,6 +3,9 @@ using Campaign.Learning.Columns;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.Segments.Contracts;
+using Campaign.Modules.TargetLists.Contacts;
+using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +15,8 @@ namespace Campaign.Modules.TargetLists;
 /// <summary>Makes a list anew, as a copy of another one's definition, or changes a draft.</summary>
 [Authorize(Policy = Access.BuildLists)]
 public sealed class BuildModel(
-    ModelRunCatalog runs, DatasetCatalog datasets, TargetListRegister lists, ListInputsReader inputs, TimeProvider clock) : PageModel
+    ModelRunCatalog runs, DatasetCatalog datasets, SegmentCatalog segments, SuppressionRegister suppression, ContactPolicies policies,
+    TargetListRegister lists, ListInputsReader inputs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public ListForm Input { get; set; } = new();
@@ -34,6 +38,12 @@ public sealed class BuildModel(
     public ListChoices Choices { get; private set; } = null!;
 
     public ListPreview? Preview { get; private set; }
+
+    /// <summary>Those that can be chosen, and those that are chosen and were deleted since.</summary>
+    public IReadOnlyList<SegmentSummary> Segments { get; private set; } = [];
+
+    /// <summary>The do-not-contact lists in force and the contact cap, in a sentence each: they apply to every list.</summary>
+    public IReadOnlyList<string> AlwaysApplied { get; private set; } = [];
 
     public string? Refusal { get; private set; }
 
@@ -119,6 +129,17 @@ public sealed class BuildModel(
 
     private async Task LookAsync(DatasetSummary dataset, ColumnTable table, CancellationToken cancellation)
     {
+        var choosable = await segments.ListAsync(cancellation);
+        Segments = [.. choosable, .. (await segments.FindAsync(Input.SegmentIds, cancellation)).Where(one => choosable.All(other => other.Id != one.Id))];
+        var inForce = (await suppression.SuppressedAsync(clock.GetUtcNow().UtcDateTime, cancellation)).Lists;
+        AlwaysApplied =
+        [
+            inForce.Count == 0
+                ? "No do-not-contact list is in force."
+                : $"Nobody on a do-not-contact list: {string.Join(", ", inForce.Select(list => $"{list.Name} ({InWords.Count(list.IdCount, "id")})"))}.",
+            $"Nobody contacted too often: {(await policies.InForceAsync(cancellation)).Caps.Describe()}.",
+            "Nobody in the control group of another campaign that runs.",
+        ];
         MissingColumns = [.. Input.NamedColumns.Where(column => table.IndexOf(column) < 0).Distinct()];
 
         // What the page shows of the file is read while the file is open.
@@ -141,7 +162,6 @@ public sealed class BuildModel(
     {
         var definition = Input.ToDefinition();
         TargetListBuilder.Check(definition);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return TargetListBuilder.Build(await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, today, cancellation));
+        return TargetListBuilder.Build((await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, clock.GetUtcNow().UtcDateTime, Edit, cancellation)).Inputs);
     }
 }

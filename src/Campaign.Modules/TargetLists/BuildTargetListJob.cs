@@ -6,6 +6,7 @@ using Campaign.Learning.Thresholds;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Receipts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists;
@@ -15,15 +16,9 @@ namespace Campaign.Modules.TargetLists;
 /// just before the row gets its counts and hashes.
 /// </summary>
 public sealed class BuildTargetListJob(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, AuditTrail trail, WorkThreads threads) : ICampaignJob
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, ListInputsReader inputs, FileStore files, ListReceipts receipts, AuditTrail trail, TimeProvider clock) : ICampaignJob
 {
     public const string JobKind = "build-target-list";
-
-    /// <summary>Without the control group, which callers must not know; in the list's folder.</summary>
-    public const string CallersCopy = "target-list.xlsx";
-
-    /// <summary>With the control group; beside it.</summary>
-    public const string InternalCopy = "target-list-internal.xlsx";
 
     public string Kind => JobKind;
 
@@ -43,8 +38,10 @@ public sealed class BuildTargetListJob(
 
         job.Report("Selecting customers", 0.1);
         var threshold = new OperatingThreshold(list.Threshold);
-        var selection = TargetListBuilder.Build(await inputs.ReadAsync(
-            run, dataset, table, threshold, list.Definition, DateOnly.FromDateTime(list.CreatedUtc), cancellation));
+        var known = await inputs.ReadAsync(run, dataset, table, threshold, list.Definition, clock.GetUtcNow().UtcDateTime, list.Id, cancellation);
+        var selection = TargetListBuilder.Build(known.Inputs);
+        var values = ListValues.Of(
+            table, list.Definition, known.Segments, ListMoney.Of(run.Money, runs.LoadProbabilities(run.Id), run.Results?.Measures?.Hidden));
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
@@ -53,20 +50,31 @@ public sealed class BuildTargetListJob(
         var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);
         var withoutReasons = reasonsOfRow.Values.Count(reasons => reasons == ListedReasons.NotShown);
-        selection = selection with { Counts = selection.Counts with { WithoutReasons = withoutReasons } };
+        selection = selection with
+        {
+            Counts = selection.Counts with
+            {
+                WithoutReasons = withoutReasons,
+                Segments = [.. known.Segments.Select(one => new AppliedSegment(one.Id, one.Version, one.Name, one.Rule.Sentence))],
+            },
+        };
 
         job.Report("Writing the workbook", 0.8);
         var facts = Facts(list, run, dataset);
         var staging = files.NewStagingFolder();
         using var removal = FileStore.RemovedAtEnd(staging);
         list.MembersHash = Hashed(Path.Combine(staging, ListMembers.FileName), file => ListMembers.Write(file, selection));
-        string[] hashes = ["", ""];
-        Parallel.Invoke(
-            new ParallelOptions { MaxDegreeOfParallelism = threads.Count, CancellationToken = cancellation },
-            () => hashes[0] = Write(Path.Combine(staging, InternalCopy), selection, facts, reasonsOfRow, internalCopy: true),
-            () => hashes[1] = Write(Path.Combine(staging, CallersCopy), selection, facts, reasonsOfRow, internalCopy: false));
-        (list.WorkbookHash, list.CallersWorkbookHash) = (hashes[0], hashes[1]);
+        ListedReasons ReasonsOf(ListedCustomer customer) => reasonsOfRow[customer.Row];
+        list.WorkbookHash = Workbook(ListCopy.Internal);
+        list.CallersWorkbookHash = Workbook(ListCopy.Callers);
+        var csvHash = Hashed(PathOf(ListCopy.Csv), file => TargetListCsv.Write(file, selection, facts, values, ReasonsOf));
         cancellation.ThrowIfCancellationRequested();
+        var receipt = await receipts.AddBuiltAsync(
+            list,
+            ReceiptContent.Of(
+                list, run, dataset, facts.ThresholdReason, selection, [.. known.Suppressions.Select(one => new ReceiptSuppression(one.Id, one.IdsHash))],
+                [Made(ListCopy.Internal, list.WorkbookHash), Made(ListCopy.Callers, list.CallersWorkbookHash), Made(ListCopy.Csv, csvHash)]),
+            staging, cancellation);
 
         list.CountsJson = JsonSerializer.Serialize(selection.Counts, JsonSerializerOptions.Web);
         trail.Append(db, job.Actor, AuditActions.ListBuilt, $"list:{list.Id}", new
@@ -78,23 +86,37 @@ public sealed class BuildTargetListJob(
             selection.Counts.Excluded,
             selection.Counts.WithoutReasons,
             selection.Counts.Causes,
+            segments = known.Segments.Select(one => new { one.Id, one.Version }),
+            suppressions = known.Suppressions.Select(one => one.Id),
+            earlierLists = known.EarlierLists.Select(one => one.Id),
             list.MembersHash,
             list.WorkbookHash,
             list.CallersWorkbookHash,
+            receipt = receipt.Hash,
         });
 
         FileStore.MoveIntoPlace(staging, files.ListFolder(list.Id));
         await db.SaveChangesAsync(cancellation);
+
+        string PathOf(ListCopy copy) => Path.Combine(staging, ListCopies.FileName(copy));
+
+        string Workbook(ListCopy copy) => Hashed(PathOf(copy), file =>
+        {
+            TargetListWorkbook.Write(file, selection, facts, values, ReasonsOf, internalCopy: copy == ListCopy.Internal);
+            file.Position = 0;
+            if (WorkbookRows.Count(file, "Target list") is var rowCount && rowCount != selection.Listed.Count)
+            {
+                throw new InvalidDataException($"The workbook holds {rowCount} of {selection.Listed.Count} customers.");
+            }
+        });
+
+        ReceiptFile Made(ListCopy copy, string hash) => new(ListCopies.FileName(copy), ListCopies.InWords(copy), hash, selection.Listed.Count);
     }
 
     private static string[] Sentences(IReadOnlyList<Reason> reasons) => [.. reasons.Select(reason => reason.Sentence)];
 
-    private static string Write(
-        string path, TargetListSelection selection, ListFacts facts, Dictionary<int, ListedReasons> reasonsOfRow, bool internalCopy) =>
-        Hashed(path, file => TargetListWorkbook.Write(file, selection, facts, customer => reasonsOfRow[customer.Row], internalCopy));
-
     /// <returns>SHA-256 of the file's bytes, lower-case hex.</returns>
-    private static string Hashed(string path, Action<Stream> write)
+    private static string Hashed(string path, Action<FileStream> write)
     {
         using var file = File.Create(path);
         write(file);

@@ -8,8 +8,7 @@ namespace Campaign.Modules.TargetLists;
 
 [Authorize(Policy = Access.Read)]
 public sealed class DetailsModel(
-    TargetListRegister lists, ModelRunCatalog runs, FileStore files, CampaignDbContext db, AuditTrail trail,
-    IAuthorizationService authorization) : PageModel
+    TargetListRegister lists, ModelRunCatalog runs, ListExports exports, IAuthorizationService authorization) : PageModel
 {
     public TargetList List { get; private set; } = null!;
 
@@ -21,6 +20,9 @@ public sealed class DetailsModel(
     public string RunName { get; private set; } = "";
 
     public bool MayDownload { get; private set; }
+
+    /// <summary>The person may take the list out now.</summary>
+    public bool MayExport { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid listId, CancellationToken cancellation)
     {
@@ -34,31 +36,7 @@ public sealed class DetailsModel(
         Job = await lists.FindJobAsync(listId, cancellation);
         RunName = (await runs.FindAsync(list.ModelRunId, cancellation))?.Name ?? "";
         MayDownload = (await authorization.AuthorizeAsync(User, Access.Customers)).Succeeded;
+        MayExport = MayDownload && exports.WhyNot(list, User.ToActor()) is null;
         return Page();
-    }
-
-    public Task<IActionResult> OnGetCallersCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, BuildTargetListJob.CallersCopy, "callers", cancellation);
-
-    public Task<IActionResult> OnGetInternalCopyAsync(Guid listId, CancellationToken cancellation) =>
-        DownloadAsync(listId, BuildTargetListJob.InternalCopy, "internal", cancellation);
-
-    private async Task<IActionResult> DownloadAsync(Guid listId, string fileName, string copy, CancellationToken cancellation)
-    {
-        if (!(await authorization.AuthorizeAsync(User, Access.Customers)).Succeeded)
-        {
-            return Forbid();
-        }
-
-        var path = Path.Combine(files.ListFolder(listId), fileName);
-        if (await lists.FindAsync(listId, cancellation) is not { WorkbookHash: not null } list || !System.IO.File.Exists(path))
-        {
-            return NotFound();
-        }
-
-        // Recorded first: a file never leaves without its entry.
-        trail.Append(db, User.ToActor(), AuditActions.Downloaded, $"list:{listId}", new { copy, list.WorkbookHash });
-        await db.SaveChangesAsync(cancellation);
-        return PhysicalFile(path, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{ListFacts.ShortId(listId)}-{copy}.xlsx");
     }
 }

@@ -13,6 +13,14 @@ public sealed record ListCounts(IReadOnlyList<WaterfallLine> Lines, int ToContac
     /// <summary>How many customers each cause excluded; they add up to <see cref="Excluded"/>.</summary>
     public IReadOnlyDictionary<ExclusionCause, int> Causes { get; init; } = new Dictionary<ExclusionCause, int>();
 
+    /// <summary>The segments of which a customer had to be in one, as they were then; empty where the gate was not applied.</summary>
+    public IReadOnlyList<AppliedSegment> Segments { get; init; } = [];
+
     /// <summary>Of those to contact, customers whose reasons are not shown because the parts don't add up to the score.</summary>
     public int WithoutReasons { get; init; }
 }
+
+/// <summary>A segment as a list was made by it; it may have been edited since.</summary>
+/// <param name="Version">Of the segment then.</param>
+/// <param name="Rule">In words.</param>
+public sealed record AppliedSegment(Guid Id, int Version, string Name, string Rule);

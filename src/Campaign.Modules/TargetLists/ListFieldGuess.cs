@@ -25,8 +25,11 @@ public static class ListFieldGuess
         (ListField.Tenure, ["tenure", "tenureyears", "tenuremonths", "tenureyrs", "yearswithbank", "monthswithbank", "relationshiplength", "mob"]),
     ];
 
-    /// <returns>The column's name by field; only fields that a header names.</returns>
-    public static IReadOnlyDictionary<ListField, string> Of(ColumnTable table) => Of([.. table.Columns.Select(column => column.Name)]);
+    /// <returns>The column's name by field; only fields that a header names, and none whose ids were read as numbers that are too long to be kept.</returns>
+    public static IReadOnlyDictionary<ListField, string> Of(ColumnTable table) =>
+        Of([.. table.Columns.Select(column => column.Name)])
+            .Where(pair => ShownColumn.IsExact(table, table.IndexOf(pair.Value), pair.Key))
+            .ToDictionary();
 
     /// <param name="columns">The file's headers, in its order.</param>
     public static IReadOnlyDictionary<ListField, string> Of(IReadOnlyList<string> columns)

@@ -94,9 +94,15 @@ internal sealed class TargetListMapping : IEntityTypeConfiguration<TargetList>
 {
     public void Configure(EntityTypeBuilder<TargetList> builder)
     {
-        builder.ToTable("TargetLists", table => table.HasCheckConstraint("CK_TargetLists_MakerIsNotChecker", $"""
-            "ApprovedById" IS NULL OR "ApprovedById" = '{Actor.LocalOwner.Id}' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))
-            """));
+        builder.ToTable("TargetLists", table =>
+        {
+            table.HasCheckConstraint("CK_TargetLists_MakerIsNotChecker", $"""
+                "ApprovedById" IS NULL OR "ApprovedById" = '{Actor.LocalOwner.Id}' OR ("ApprovedById" <> "CreatedById" AND ("EditedById" IS NULL OR "ApprovedById" <> "EditedById"))
+                """);
+            table.HasCheckConstraint("CK_TargetLists_ApprovedByWhom", """
+                "Stage" <> 'Approved' OR "ApprovedById" IS NOT NULL
+                """);
+        });
         builder.Property(list => list.Name).HasMaxLength(200);
         builder.Property(list => list.Purpose).HasMaxLength(1000);
         builder.Property(list => list.MembersHash).HasMaxLength(64);

@@ -1,3 +1,4 @@
+using Campaign.Modules.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,7 +13,7 @@ public enum ListAct
     SentBack,
     Approved,
 
-    /// <summary>It left, for the first time or again.</summary>
+    /// <summary>It left for the first time; each time is a <see cref="ListExport"/>.</summary>
     Exported,
     Withdrawn,
 }
@@ -46,10 +47,13 @@ internal sealed class TargetListEntryMapping : IEntityTypeConfiguration<TargetLi
 {
     public void Configure(EntityTypeBuilder<TargetListEntry> builder)
     {
-        builder.ToTable("TargetListEntries");
+        // Straight from a draft only where one person works alone, and then it is said to be not independently reviewed.
+        builder.ToTable("TargetListEntries", table => table.HasCheckConstraint("CK_TargetListEntries_Transition", $"""
+            ("FromStage" IS NULL AND "ToStage" = 'Draft') OR ("FromStage" IS NOT NULL AND (("FromStage" = 'Draft' AND "ToStage" IN ('Draft', 'InReview', 'Withdrawn')) OR ("FromStage" = 'Draft' AND "ToStage" = 'Exported' AND "ActorId" IN ('{Actor.LocalOwner.Id}', '{Actor.CommandLine.Id}')) OR ("FromStage" = 'InReview' AND "ToStage" IN ('Draft', 'Approved', 'Withdrawn')) OR ("FromStage" = 'Approved' AND "ToStage" IN ('Exported', 'Withdrawn')) OR ("FromStage" = 'Exported' AND "ToStage" = 'Withdrawn')))
+            """));
         builder.HasKey(entry => new { entry.TargetListId, entry.Number });
         builder.Property(entry => entry.Number).ValueGeneratedNever();
-        builder.Property(entry => entry.Reason).HasMaxLength(1000);
+        builder.Property(entry => entry.Reason).HasMaxLength(ListHistory.LongestReason);
         builder.Property(entry => entry.ActorId).HasMaxLength(450);
         builder.Property(entry => entry.ActorName).HasMaxLength(200);
         builder.HasOne<TargetList>().WithMany().HasForeignKey(entry => entry.TargetListId).OnDelete(DeleteBehavior.Restrict);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Campaign.Learning;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.Segments.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists;
@@ -13,10 +14,10 @@ public sealed record ListRequest(string Name, string Purpose, ListDefinition Def
 
 /// <summary>A target list on the list of lists.</summary>
 /// <param name="Counts">Null until the list is built.</param>
-public sealed record TargetListRow(Guid Id, string Name, JobState State, ListCounts? Counts, string CreatedByName, DateTime CreatedUtc, DateTime ValidUntilUtc);
+public sealed record TargetListRow(TargetList List, JobState State, ListCounts? Counts);
 
 /// <summary>Target lists as people ask for them and follow them.</summary>
-public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, AuditTrail trail, TimeProvider clock)
+public sealed class TargetListRegister(CampaignDbContext db, SegmentCatalog segments, JobQueue jobs, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>As <see cref="AddAsync"/>, then lets the job start. A crash in between leaves a job that starts later.</summary>
     public async Task<Guid> QueueAsync(ModelRunSummary run, ListRequest request, Actor actor, CancellationToken cancellation)
@@ -53,7 +54,8 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
             ValidUntilUtc = LastMoment(now, request.ValidDays),
         };
         db.Add(list);
-        AddEntry(list, ListAct.Made, null, "", actor);
+        await segments.UseAsync(request.Definition.SegmentIds, list.Id, cancellation);
+        db.Add(ListHistory.Entry(list, ListAct.Made, null, "", actor, now));
         var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListRequested, Subject(list.Id), new { list.ModelRunId, list.Threshold, list.CopiedFromId, list.ValidUntilUtc, definition = request.Definition });
         await db.SaveChangesAsync(cancellation);
@@ -69,7 +71,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
         var list = await db.Set<TargetList>().SingleOrDefaultAsync(one => one.Id == listId, cancellation);
         if (list is null || list.Version != seenVersion)
         {
-            throw ChangedMeanwhile();
+            throw ListHistory.ChangedMeanwhile();
         }
 
         if (list.Stage != ListStage.Draft || run.Threshold is not { } threshold)
@@ -93,10 +95,11 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
         list.EditedByName = actor.Name;
         (list.CountsJson, list.MembersHash, list.WorkbookHash, list.CallersWorkbookHash) = (null, null, null, null);
         list.Version++;
-        AddEntry(list, ListAct.Edited, ListStage.Draft, "", actor);
+        await segments.UseAsync(request.Definition.SegmentIds, list.Id, cancellation);
+        db.Add(ListHistory.Entry(list, ListAct.Edited, ListStage.Draft, "", actor, now));
         var job = jobs.Add(db, BuildTargetListJob.JobKind, list.Id, actor);
         trail.Append(db, actor, AuditActions.ListEdited, Subject(listId), new { list.Version, list.Threshold, list.ValidUntilUtc, before, after = request.Definition });
-        await SavingAsync(list, () => db.SaveChangesAsync(cancellation));
+        await ListHistory.SavingAsync(db, list, () => db.SaveChangesAsync(cancellation));
         return job;
     }
 
@@ -114,7 +117,7 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
         var states = (await db.Jobs.AsNoTracking().Where(job => job.Kind == BuildTargetListJob.JobKind).ToListAsync(cancellation))
             .GroupBy(job => job.SubjectId).ToDictionary(jobs => jobs.Key, jobs => jobs.MaxBy(job => job.CreatedUtc)!.State);
         return [.. lists.Select(list => new TargetListRow(
-            list.Id, list.Name, states.GetValueOrDefault(list.Id, JobState.Done), ReadCounts(list), list.CreatedByName, list.CreatedUtc, list.ValidUntilUtc))];
+            list, states.GetValueOrDefault(list.Id, JobState.Done), ReadCounts(list)))];
     }
 
     /// <summary>The latest job that makes this list.</summary>
@@ -137,34 +140,4 @@ public sealed class TargetListRegister(CampaignDbContext db, JobQueue jobs, Audi
     }
 
     private static DateTime LastMoment(DateTime now, int days) => now.Date.AddDays(days + 1).AddTicks(-1);
-
-    private void AddEntry(TargetList list, ListAct act, ListStage? from, string reason, Actor actor) => db.Add(new TargetListEntry
-    {
-        TargetListId = list.Id,
-        Number = list.Version,
-        Act = act,
-        FromStage = from,
-        ToStage = list.Stage,
-        Reason = reason,
-        ActorId = actor.Id,
-        ActorName = actor.Name,
-        Utc = clock.GetUtcNow().UtcDateTime,
-    });
-
-    /// <summary>Somebody else's save between our read and our write is told, not overwritten.</summary>
-    private async Task SavingAsync(TargetList list, Func<Task> save)
-    {
-        try
-        {
-            await save();
-        }
-        catch (DbUpdateException fault) when (
-            fault is DbUpdateConcurrencyException || db.Set<TargetList>().AsNoTracking().Any(one => one.Id == list.Id && one.Version >= list.Version))
-        {
-            throw ChangedMeanwhile();
-        }
-    }
-
-    private static RefusedException ChangedMeanwhile() =>
-        new("Somebody else has changed this list since you opened the page. Look at what they did, then decide again.");
 }

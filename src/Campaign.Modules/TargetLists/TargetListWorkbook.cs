@@ -6,22 +6,32 @@ namespace Campaign.Modules.TargetLists;
 /// The campaign team's workbook: Read me, Target list, Control group, Excluded, Counts, Outcome form, Column guide. Rows are streamed.
 /// Text from the bank's file is always a text cell, ids included; there are no formulas, links, macros or merged cells.
 /// </summary>
-public static class TargetListWorkbook
+internal static class TargetListWorkbook
 {
+    private const string TargetListSheet = "Target list";
+
+    /// <summary>List ID, Row no., Customer ID: in sight however far a person looks to the right.</summary>
+    private const int IdColumns = 3;
+
+    /// <summary>In front of a line that belongs to the one above.</summary>
+    private const string Entry = "    ";
+
     /// <param name="output">Need not be seekable; left open.</param>
     /// <param name="reasonsOf">Asked once for each listed customer, in the order of the list.</param>
     /// <param name="internalCopy">
     /// True: with the control group and the Group column. False: the copy for callers, who must not know whom the control group holds.
     /// </param>
+    /// <param name="rowsInSheet">Longer tables go on in a further sheet.</param>
     public static void Write(
-        Stream output, TargetListSelection selection, ListFacts facts, Func<ListedCustomer, ListedReasons> reasonsOf, bool internalCopy)
+        Stream output, TargetListSelection selection, ListFacts facts, ListValues values, Func<ListedCustomer, ListedReasons> reasonsOf, bool internalCopy,
+        int rowsInSheet = XlsxWriter.RowsInSheet)
     {
-        using var writer = new XlsxWriter(output);
+        using var writer = new XlsxWriter(output, $"{facts.ListId} · do not forward", rowsInSheet);
         WriteReadMe(writer, selection, facts, internalCopy);
 
-        var listColumns = TargetListColumns.TargetList(facts, internalCopy);
-        WriteCustomers(writer, "Target list", listColumns, selection.Listed.Select(customer => new ListRow(customer, reasonsOf(customer))));
-        var guide = new List<(string Sheet, string Column, string Meaning)>(Describe("Target list", listColumns));
+        var listColumns = TargetListColumns.TargetList(selection, facts, values, internalCopy);
+        WriteCustomers(writer, TargetListSheet, listColumns, selection.Listed.Select(customer => new ListedRow(customer, reasonsOf(customer))), IdColumns);
+        var guide = new List<(string Sheet, string Column, string Meaning)>(Describe(TargetListSheet, listColumns));
         if (internalCopy)
         {
             var controlColumns = TargetListColumns.Control(facts);
@@ -30,13 +40,13 @@ public static class TargetListWorkbook
         }
 
         var excludedColumns = TargetListColumns.Excluded(facts);
-        WriteCustomers(writer, "Excluded", excludedColumns, selection.Excluded);
+        WriteCustomers(writer, "Excluded", excludedColumns, selection.Excluded.Where(customer => TargetListColumns.IsNamed(customer.Cause)));
         guide.AddRange(Describe("Excluded", excludedColumns));
 
         WriteCounts(writer, selection.Counts);
 
-        var outcomeColumns = TargetListColumns.OutcomeForm(facts);
-        WriteCustomers(writer, "Outcome form", outcomeColumns, selection.Listed, isForm: true);
+        var outcomeColumns = TargetListColumns.OutcomeForm(facts, values);
+        WriteCustomers(writer, "Outcome form", outcomeColumns, selection.Listed, IdColumns, isForm: true);
         guide.AddRange(Describe("Outcome form", outcomeColumns));
 
         writer.WriteSheet(
@@ -52,9 +62,9 @@ public static class TargetListWorkbook
     }
 
     private static void WriteCustomers<T>(
-        XlsxWriter writer, string name, IReadOnlyList<ListColumn<T>> columns, IEnumerable<T> customers, bool isForm = false)
+        XlsxWriter writer, string name, IReadOnlyList<ListColumn<T>> columns, IEnumerable<T> customers, int frozenColumns = 0, bool isForm = false)
     {
-        var sheet = new XlsxSheet(name, [.. columns.Select(column => column.ToXlsx())], Protected: isForm);
+        var sheet = new XlsxSheet(name, [.. columns.Select(column => column.ToXlsx())], Protected: isForm, FrozenColumns: frozenColumns);
         writer.WriteSheet(sheet, customers, (customer, cells) =>
         {
             for (var column = 0; column < cells.Length; column++)
@@ -87,19 +97,26 @@ public static class TargetListWorkbook
             ("Data file", Words(facts.FileName)),
             ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc, CellStyle.FactDate)),
             ("Fingerprint (SHA-256)", Words(facts.Fingerprint)),
+            ("Consent", ConsentInWords(facts.Definition.Consent)),
             ("Budget", facts.Definition.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
             ("Control group", Words(facts.Definition.ControlCount is { } kept ? $"{kept} customers" : string.Create(CultureInfo.InvariantCulture, $"{100 * facts.Definition.ControlShare:0.#} %"))),
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),
+            .. writer.SheetCount(selection.Listed.Count) is var sheets and > 1
+                ? new[] { ("Sheets of the target list", Words(string.Create(CultureInfo.InvariantCulture, $"{sheets}: '{TargetListSheet}' to '{XlsxWriter.SheetName(TargetListSheet, sheets)}'; its {selection.Listed.Count:N0} rows are all there"))) }
+                : [],
             ("Customers in the control group", XlsxValue.OfNumber(selection.Control.Count, CellStyle.FactWhole)),
             ("Customers excluded", XlsxValue.OfNumber(selection.Excluded.Count, CellStyle.FactWhole)),
+            .. selection.Excluded.CountBy(customer => customer.Cause).OrderBy(pair => pair.Key).Select(pair => (
+                $"{Entry}{TargetListColumns.CauseInWords(pair.Key)}{(TargetListColumns.IsNamed(pair.Key) ? "" : ": counted only, not named")}",
+                XlsxValue.OfNumber(pair.Value, CellStyle.FactWhole))),
             ("Customers without reasons (parts don't add up)", XlsxValue.OfNumber(selection.Counts.WithoutReasons, CellStyle.FactWhole)),
             .. facts.Contact is null ? [] : new[] { ("Contact", Words(facts.Contact)) },
             ("", default),
             ("What the list is", Words("Customers recorded normal whom the model finds as affluent as the bank's affluent customers. Candidates, not facts: a person decides.")),
             ("What it is not for", Words("Credit decisions, pricing, refusing a service, staff, minors.")),
             ("", default),
-            ("From the file to the list", default),
-            .. selection.Counts.Lines.Select(line => ($"{line.Name} ({line.Unit})", CountCell(line, CellStyle.FactWhole))),
+            ("From the file to the list", Words("rows until 'recorded normal', then customers")),
+            .. selection.Counts.Lines.Select(line => (Entry + line.Name, line.Left is { } left ? XlsxValue.OfNumber(left, CellStyle.FactWhole) : Words($"not applied: {line.WhyNotApplied}"))),
         ];
         var isTitle = true;
         writer.WriteSheet(
@@ -107,7 +124,8 @@ public static class TargetListWorkbook
             lines,
             (line, cells) =>
             {
-                cells[0] = XlsxValue.OfText(line.Label, isTitle ? CellStyle.Title : CellStyle.Label);
+                cells[0] = XlsxValue.OfText(
+                    line.Label, isTitle ? CellStyle.Title : line.Label.StartsWith(Entry, StringComparison.Ordinal) ? CellStyle.Text : CellStyle.Label);
                 cells[1] = line.Value.Style == CellStyle.Default ? XlsxValue.OfText("") : line.Value;
                 isTitle = false;
             });
@@ -121,19 +139,32 @@ public static class TargetListWorkbook
             return (Line: line, Loss: line.Left - next?.Left);
         });
         writer.WriteSheet(
-            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 22)]),
+            new XlsxSheet("Counts", [new("Gate", 40), new("Unit", 12), new("Count", 14), new("Lost at the next gate", 18), new("Note", 50)], Chart: CountsChart(counts)),
             lines,
             (gate, cells) =>
             {
                 cells[0] = XlsxValue.OfText(gate.Line.Name);
                 cells[1] = XlsxValue.OfText(gate.Line.Unit);
-                cells[2] = CountCell(gate.Line, CellStyle.Whole);
+                cells[2] = gate.Line.Left is { } left ? XlsxValue.OfNumber(left) : XlsxValue.OfText("not applied", CellStyle.Absent);
                 cells[3] = gate.Loss is { } loss ? XlsxValue.OfNumber(loss) : XlsxValue.OfText("");
+                cells[4] = Words(gate.Line.WhyNotApplied ?? "");
             });
     }
 
-    private static XlsxValue CountCell(WaterfallLine line, CellStyle style) =>
-        line.Left is { } left ? XlsxValue.OfNumber(left, style) : XlsxValue.OfText("not applied");
+    /// <summary>The gates that are applied, below the table.</summary>
+    private static XlsxBarChart CountsChart(ListCounts counts)
+    {
+        const int firstRow = 2;
+        var bars = counts.Lines.Index()
+            .Where(line => line.Item.Left is not null)
+            .Select(line => new XlsxBar(line.Index + firstRow, line.Item.Name, line.Item.Left!.Value));
+        var top = counts.Lines.Count + firstRow;
+        return new("From the file to the list", "Gate", "Rows or customers left", "A", "C", [.. bars], Corner: (0, top), OppositeCorner: (5, top + 24));
+    }
+
+    private static XlsxValue ConsentInWords(ConsentRule consent) => consent.Channels.Count > 0
+        ? Words($"by the data file, for {string.Join(", ", consent.Channels.Select(channel => ContactChannel.InWords(channel.Channel)))}")
+        : XlsxValue.OfText("not in the data file: check it for each customer before contact", CellStyle.Warning);
 
     private static XlsxValue Words(string text) => XlsxValue.OfText(text, CellStyle.WrappedText);
 }

@@ -7,7 +7,7 @@ namespace Campaign.Web.CommandLine;
 
 /// <summary>
 /// The one start of the program: without a command it serves the web app; each command walks the same modules as the pages. Exit codes: 0
-/// done; 1 a fault of ours; 2 the input or the command is refused; 3 the recall promise can't be made.
+/// done; 1 a fault of ours; 2 the input or the command is refused; 3 the recall promise can't be made; 4 (verify) not ours, or changed.
 /// </summary>
 public static class CampaignCommandLine
 {
@@ -20,6 +20,7 @@ public static class CampaignCommandLine
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ScoreCommand.Create());
         root.Subcommands.Add(DocumentsCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(MigrateCommand.Create());
 
         var parsed = root.Parse(args);

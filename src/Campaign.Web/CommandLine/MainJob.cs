@@ -10,6 +10,7 @@ using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists;
+using Campaign.Modules.TargetLists.Receipts;
 
 namespace Campaign.Web.CommandLine;
 
@@ -40,10 +41,13 @@ public sealed record MainJobRequest(
 /// </summary>
 public sealed class MainJob(IServiceProvider services, OutputFolder output, TerminalProgress progress)
 {
+    public const string ReceiptFileName = "receipt.json";
+
     private readonly Actor _actor = Actor.CommandLine;
 
     public async Task RunAsync(MainJobRequest request, CancellationToken cancellation)
     {
+        RequireKey();
         var dataset = await ReceiveAsync(request, cancellation);
         var run = await TrainAsync(dataset, request, cancellation);
         var list = await BuildListAsync(run, request, cancellation);
@@ -54,12 +58,11 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         var counts = WriteScores(dataset, run, threshold);
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
         ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
-        var listFolder = services.GetRequiredService<FileStore>().ListFolder(list);
-        File.Copy(Path.Combine(listFolder, BuildTargetListJob.InternalCopy), output.PathOf("target-list.xlsx"));
 
         progress.Report("Printing the documents", 0.95);
         WorkMemory.Return();
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
+        await WriteListAsync(list, scores.Length, cancellation);
         if (request.ForMlflow)
         {
             var card = output.PathOf(RunDocuments.ModelCardFileName);
@@ -165,6 +168,44 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
             run, new ListRequest(run.Name, "Hidden affluents of the file", request.Definition), _actor, cancellation);
         await RunJobAsync(job.Id, cancellation);
         return job.SubjectId;
+    }
+
+    /// <summary>The internal copy and the receipt that ties it, the scores and the documents together.</summary>
+    private async Task WriteListAsync(Guid list, int rowCount, CancellationToken cancellation)
+    {
+        (string Name, string Kind, int? Rows)[] along =
+        [
+            ("scores.csv", "scores", rowCount),
+            (RunDocuments.ModelCardFileName, "model card", null),
+            (RunDocuments.AuditReportFileName, "audit report", null),
+        ];
+        ReceiptFile[] tied =
+        [
+            .. along.Where(file => File.Exists(output.PathOf(file.Name)))
+                .Select(file => new ReceiptFile(file.Name, file.Kind, ReceiptCheck.HashOf(output.PathOf(file.Name)), file.Rows)),
+        ];
+        var leaving = await services.GetRequiredService<ListExports>().ExportAsync(list, ListCopy.Internal, "Output of campaign run", _actor, tied, cancellation);
+        await using var content = leaving.Content;
+        await using (var file = File.Create(output.PathOf("target-list.xlsx")))
+        {
+            await content.CopyToAsync(file, cancellation);
+        }
+
+        File.Copy(services.GetRequiredService<ListReceipts>().PathOf(leaving.Receipt), output.PathOf(ReceiptFileName));
+    }
+
+    /// <summary>Known before the training, so nobody waits for it in vain.</summary>
+    private void RequireKey()
+    {
+        try
+        {
+            _ = services.GetRequiredService<SigningKey>().PublicKey;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && !DiskSpace.IsFull(fault))
+        {
+            throw new RefusedException(
+                "The key that signs the receipt can't be kept in the home folder: name a data folder with --data, or one for the key in the environment variable CAMPAIGN_DATA.");
+        }
     }
 
     private async Task<Reproduced> TrainAgainAsync(MainJobRequest request, ModelRunSummary run, CancellationToken cancellation)

@@ -37,9 +37,15 @@ public static class ServeCommand
         return root;
     }
 
+    /// <summary>The data folder where nobody names one.</summary>
+    public static string DefaultDataFolder =>
+        Environment.GetEnvironmentVariable("CAMPAIGN_DATA") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".campaign");
+
     public static Option<string> DataOption() => new("--data")
     {
-        DefaultValueFactory = _ => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".campaign"),
+        DefaultValueFactory = _ => DefaultDataFolder,
         Description = "The folder for everything that Campaign keeps.",
     };
 

@@ -1,9 +1,11 @@
+using Campaign.Modules.Platform;
 using Campaign.Web.Hosting;
 
 namespace Campaign.Web.CommandLine;
 
 /// <summary>
 /// The data folder that a command works in: the named one, whose dataset, run and trail stay, or a private temporary one that is removed.
+/// What leaves the temporary one is signed with the key of the default data folder, so that it can be told later on this machine.
 /// </summary>
 public sealed class WorkPlace : IAsyncDisposable
 {
@@ -24,7 +26,7 @@ public sealed class WorkPlace : IAsyncDisposable
         var temporaryFolder = dataFolder is null ? Directory.CreateTempSubdirectory("campaign-").FullName : null;
         try
         {
-            var options = new CampaignOptions { DataFolder = dataFolder ?? temporaryFolder!, ThreadCount = threadCount, RunsJobs = false };
+            var options = new CampaignOptions { DataFolder = dataFolder ?? temporaryFolder!, ThreadCount = threadCount, RunsJobs = false, KeysFolder = dataFolder is null ? FileStore.KeysIn(ServeCommand.DefaultDataFolder) : null };
             return new WorkPlace(await CampaignSession.OpenAsync(options, cancellation), temporaryFolder);
         }
         catch

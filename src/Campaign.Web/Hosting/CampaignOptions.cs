@@ -7,6 +7,9 @@ public sealed record CampaignOptions
 {
     public required string DataFolder { get; init; }
 
+    /// <summary>Where the key that signs receipts lies; null for the data folder's own keys.</summary>
+    public string? KeysFolder { get; init; }
+
     /// <summary>Null for the embedded database of the data folder.</summary>
     public DatabaseChoice? Database { get; init; }
 

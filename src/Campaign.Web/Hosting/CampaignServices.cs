@@ -3,6 +3,7 @@ using Campaign.Modules.Datasets;
 using Campaign.Modules.Governance;
 using Campaign.Modules.Modeling;
 using Campaign.Modules.Platform;
+using Campaign.Modules.Segments;
 using Campaign.Modules.TargetLists;
 
 namespace Campaign.Web.Hosting;
@@ -17,9 +18,11 @@ internal static class CampaignServices
         services.AddCampaignDatabase(database);
         services.AddPlatform(files, database, ModeOf(options));
 
+        services.AddSingleton(new SigningKey(options.KeysFolder ?? files.KeysFolder));
         services.AddSingleton(new WorkThreads(options.ThreadCount));
         services.AddDatasets();
         services.AddModeling();
+        services.AddSegments();
         services.AddTargetLists();
         services.AddGovernance();
         services.AddSingleton<StartUp>();

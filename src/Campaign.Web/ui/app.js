@@ -27,11 +27,11 @@ function closeMenusOutside() {
   });
 }
 
-/** The button of a form that was sent says so and can't send twice. */
+/** The button of a form that was sent says so and can't send twice; a form that answers with a file leaves the page as it is. */
 function showWhileSending() {
   document.addEventListener('submit', (event) => {
     const button = event.submitter;
-    if (event.defaultPrevented || event.target.method !== 'post' || !button) return;
+    if (event.defaultPrevented || event.target.method !== 'post' || 'download' in event.target.dataset || !button) return;
     setTimeout(() => {
       button.disabled = true;
       if (button.dataset.sending) button.querySelector('[data-label]').textContent = button.dataset.sending;

@@ -6,7 +6,9 @@ using Campaign.Modules.Modeling;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Contracts;
+using Campaign.Modules.TargetLists.Suppression;
 using Campaign.Tests.Support;
 using Campaign.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +61,12 @@ public sealed class QueryTranslationTests
         ["the newest target lists"] = services => services.GetRequiredService<TargetListCatalog>().NewestAsync(5),
         ["a target list"] = services => services.GetRequiredService<TargetListRegister>().FindAsync(Guid.NewGuid(), CancellationToken.None),
         ["the list of target lists"] = services => services.GetRequiredService<TargetListRegister>().ListAsync(CancellationToken.None),
+        ["the do-not-contact lists in force"] = services => services.GetRequiredService<SuppressionRegister>().SuppressedAsync(DateTime.UnixEpoch),
+        ["the do-not-contact lists"] = services => services.GetRequiredService<SuppressionRegister>().ListAsync(),
+        ["the same do-not-contact list again"] = services => services.GetRequiredService<SuppressionRegister>().TwinsAsync(new SuppressionList()),
+        ["the sweep of do-not-contact lists"] = services => services.GetRequiredService<SuppressionRegister>().SweepAsync(),
+        ["the limits of contacts"] = services => services.GetRequiredService<ContactPolicies>().InForceAsync(),
+        ["earlier contacts"] = services => services.GetRequiredService<EarlierContacts>().ReadAsync(DateTime.UnixEpoch, ContactCaps.Own, Guid.NewGuid()),
         ["the job of a target list"] = services => services.GetRequiredService<TargetListRegister>().FindJobAsync(Guid.NewGuid(), CancellationToken.None),
         ["the home page"] = services => ActivatorUtilities.CreateInstance<HomeModel>(services).OnGetAsync(CancellationToken.None),
         ["the people page"] = services => ActivatorUtilities.CreateInstance<PeopleModel>(services).OnGetAsync(),

@@ -17,6 +17,9 @@ public sealed record DatasetSummary(
     /// <summary>The columns that were read as dates, and how these are written.</summary>
     public IReadOnlyDictionary<string, DateForm> DateForms { get; init; } = new Dictionary<string, DateForm>();
 
+    /// <summary>What it was made of; null where somebody sent it.</summary>
+    public DatasetDerivation? Derivation { get; init; }
+
     /// <summary>No event that the file tells of is later: the day after the upload in UTC, as it was already tomorrow in the east.</summary>
     public DateOnly LatestDay => DateOnly.FromDateTime(UploadedUtc).AddDays(1);
 }
@@ -51,6 +54,15 @@ public sealed class DatasetCatalog(CampaignDbContext db, FileStore files)
     /// <summary>The file names of these datasets, deleted ones too, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
         await db.Set<Dataset>().AsNoTracking().Where(dataset => ids.Contains(dataset.Id)).ToDictionaryAsync(dataset => dataset.Id, dataset => dataset.FileName, cancellation);
+
+    /// <summary>The datasets that were made of this one, deleted ones too, the latest first.</summary>
+    public async Task<IReadOnlyList<DatasetSummary>> DerivedFromAsync(Guid datasetId, CancellationToken cancellation = default) =>
+    [
+        .. (await db.Set<Dataset>().AsNoTracking()
+            .Where(dataset => dataset.DerivedFromId == datasetId).OrderByDescending(dataset => dataset.UploadedUtc).ToListAsync(cancellation))
+            .Select(dataset => dataset.Summary()),
+    ];
+
     /// <summary>The latest confirmed file before this one with the same columns, in any order, and other bytes; null where there is none.</summary>
     public async Task<DatasetSummary?> FindEarlierAsync(Guid datasetId, CancellationToken cancellation = default)
     {

@@ -38,8 +38,7 @@ public sealed record FileExamination(
     public static FileExamination Of(string path, string fileName, ReadingChoices choices)
     {
         List<string> remarks = [];
-        IReadOnlyList<SheetInfo> sheets = [];
-        var dialect = FileSignature.Identify(path, fileName) == FileFormat.Csv ? CsvDialect(path, choices) : WorkbookDialect(path, choices, remarks, out sheets);
+        var dialect = DialectOf(path, fileName, choices, remarks, out var sheets);
         var rows = Head(path, dialect, SampleRows + HeaderLineLimit, out var fault);
         if (rows.Count == 0)
         {
@@ -102,6 +101,43 @@ public sealed record FileExamination(
 
         return header[..length];
     }
+
+    /// <summary>How a file's rows are to be cut into cells; where its header stands is not known yet.</summary>
+    /// <param name="remarks">Takes what was left aside.</param>
+    /// <exception cref="RefusedException">The file is neither a CSV nor a workbook that can be read, or a choice does not fit it.</exception>
+    internal static FileDialect DialectOf(string path, string fileName, ReadingChoices choices, List<string> remarks, out IReadOnlyList<SheetInfo> sheets)
+    {
+        sheets = [];
+        return FileSignature.Identify(path, fileName) == FileFormat.Csv ? CsvDialect(path, choices) : WorkbookDialect(path, choices, remarks, out sheets);
+    }
+
+    /// <summary>A file's first records, cells trimmed.</summary>
+    /// <param name="fault">What ended them before the limit; reading the whole file says it again.</param>
+    internal static List<(int Line, string[] Cells)> Head(string path, FileDialect dialect, int rowLimit, out RefusedException? fault)
+    {
+        List<(int, string[])> rows = [];
+        fault = null;
+        try
+        {
+            using var source = RowSource.Open(path, dialect, _ => { });
+            var cellCount = 0;
+            while (rows.Count < rowLimit && (cellCount < SampleCells || rows.Count < 20) && source.Read())
+            {
+                cellCount += source.CellCount;
+                rows.Add((source.Line, source.TrimmedTexts()));
+            }
+        }
+        catch (RefusedException refusal)
+        {
+            // Reading the whole file says it again, with the right delimiter; here the rows before it are enough.
+            fault = refusal;
+        }
+
+        return rows;
+    }
+
+    /// <summary>A first line <c>sep=;</c>, as Excel writes it.</summary>
+    internal static bool IsSeparatorLine(string[] cells) => cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasDecimalCommas(string[][] body) =>
         body.Sum(row => row.Count(NumberText.HasDecimalComma)) is > 0 and var commas && commas >= body.Sum(row => row.Count(NumberText.HasDecimalPoint));
@@ -168,29 +204,6 @@ public sealed record FileExamination(
         return new(FileFormat.Xlsx, "", ',', read, 0, 1, false, []);
     }
 
-    private static List<(int Line, string[] Cells)> Head(string path, FileDialect dialect, int rowLimit, out RefusedException? fault)
-    {
-        List<(int, string[])> rows = [];
-        fault = null;
-        try
-        {
-            using var source = RowSource.Open(path, dialect, _ => { });
-            var cellCount = 0;
-            while (rows.Count < rowLimit && (cellCount < SampleCells || rows.Count < 20) && source.Read())
-            {
-                cellCount += source.CellCount;
-                rows.Add((source.Line, source.TrimmedTexts()));
-            }
-        }
-        catch (RefusedException refusal)
-        {
-            // Reading the whole file says it again, with the right delimiter; here the rows before it are enough.
-            fault = refusal;
-        }
-
-        return rows;
-    }
-
     /// <summary>The first row that is as full as most rows are; above it stand title lines, blank rows or <c>sep=</c>.</summary>
     private static int HeaderPosition(List<(int Line, string[] Cells)> rows)
     {
@@ -221,8 +234,6 @@ public sealed record FileExamination(
             ? position
             : throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"No row with names begins on line {line}. Choose another line for the header, or let it be found."));
     }
-
-    private static bool IsSeparatorLine(string[] cells) => cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A first row of numbers, or one whose words come again below, is a customer and not a header.</summary>
     private static void CheckIsHeader((int Line, string[] Cells) header, IReadOnlyList<string[]> body)
