@@ -55,6 +55,25 @@ public sealed class ListExportsTests
         Assert.Equal(draft.Message, (await Assert.ThrowsAsync<RefusedException>(() => exports.ExportAsync(id, ListCopy.Callers, "why", Maker))).Message);
     }
 
+    [Fact]
+    public async Task Who_was_put_on_a_do_not_contact_list_since_does_not_leave()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var (exports, suppression, id) = (Exports(db, database), SampleLists.Suppression(db, database.Files, _clock), await ApprovedAsync(db, database));
+        var control = await suppression.ArriveAsync(new MemoryStream("K3\n"u8.ToArray()), "control.csv", "Control", 0, Checker);
+        await suppression.PutInForceAsync(control.Id, control.Version, Checker);
+        await TakeAsync(exports, id, ListCopy.Callers, "why", Caller);
+
+        db.ChangeTracker.Clear();
+        var listed = await suppression.ArriveAsync(new MemoryStream("K2\nX9\n"u8.ToArray()), "opt-outs.csv", "Opt-outs", 0, Checker);
+        await suppression.PutInForceAsync(listed.Id, listed.Version, Checker);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => exports.ExportAsync(id, ListCopy.Callers, null, Caller));
+
+        Assert.StartsWith("1 customer of this list is on a do-not-contact list", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await exports.ListAsync(id));
+    }
+
     [DatabaseTheory]
     public async Task Many_people_take_it_out_at_once_and_each_has_a_receipt_of_its_own(DatabaseProvider provider)
     {
@@ -192,5 +211,5 @@ public sealed class ListExportsTests
 
     private ListReceipts Receipts(CampaignDbContext db, TestDatabase database) => SampleLists.Receipts(db, database.Files, new SigningKey(database.Files.KeysFolder), _clock);
 
-    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), new AuditTrail(_clock), _clock);
+    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), SampleLists.Suppression(db, database.Files, _clock), new AuditTrail(_clock), _clock);
 }
