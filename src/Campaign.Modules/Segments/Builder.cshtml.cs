@@ -217,7 +217,10 @@ public sealed class BuilderModel(ModelRunCatalog runs, RunSegments segments, Seg
 
         public static SegmentForm Of(SegmentSummary saved) => new()
         {
-            Name = saved.Name, Conditions = ConditionsOf(saved.Rule), Product = saved.Product, Message = saved.Message,
+            Name = saved.Name,
+            Conditions = ConditionsOf(saved.Rule),
+            Product = saved.Product,
+            Message = saved.Message,
         };
 
         public static List<ConditionForm> ConditionsOf(SegmentRule rule) => [.. rule.Conditions.Select(condition => ConditionForm.Of(condition))];

@@ -52,17 +52,27 @@ public sealed class ConditionForm
     {
         NumberCondition number => new()
         {
-            Column = number.Column, Kind = ColumnKind.Number, Test = ConditionTest.Between,
-            From = Text(number.From), FromCounts = number.From is null || number.FromCounts, To = Text(number.To), ToCounts = number.To is null || number.ToCounts,
+            Column = number.Column,
+            Kind = ColumnKind.Number,
+            Test = ConditionTest.Between,
+            From = Text(number.From),
+            FromCounts = number.From is null || number.FromCounts,
+            To = Text(number.To),
+            ToCounts = number.To is null || number.ToCounts,
         },
         DateCondition date => new() { Column = date.Column, Kind = ColumnKind.Date, Test = ConditionTest.Between, From = Text(date.From), To = Text(date.To) },
         CategoryCondition category => new()
         {
-            Column = category.Column, Kind = ColumnKind.Category, Test = category.Excluded ? ConditionTest.NoneOf : ConditionTest.OneOf, Categories = [.. category.Categories],
+            Column = category.Column,
+            Kind = ColumnKind.Category,
+            Test = category.Excluded ? ConditionTest.NoneOf : ConditionTest.OneOf,
+            Categories = [.. category.Categories],
         },
         PresenceCondition presence => new()
         {
-            Column = presence.Column, Kind = ColumnKind.Text, Test = presence.IsMissing ? ConditionTest.Missing : ConditionTest.Known,
+            Column = presence.Column,
+            Kind = ColumnKind.Text,
+            Test = presence.IsMissing ? ConditionTest.Missing : ConditionTest.Known,
         },
         _ => throw new InvalidOperationException($"No form for {condition.GetType().Name}."),
     };
