@@ -104,6 +104,9 @@ public sealed class EarlierContactsTests
             CreatedByName = "Aina",
             CreatedUtc = made,
             ValidUntilUtc = made.AddDays(validDays),
+            ApprovedById = "u2",
+            ApprovedByName = "Mei",
+            ApprovedUtc = made,
             ExportedUtc = exportedDaysAgo is null ? null : made,
         };
         var folder = Directory.CreateDirectory(database.Files.ListFolder(list.Id)).FullName;
