@@ -217,6 +217,7 @@ public sealed class OutcomePagesTests : IAsyncLifetime
             DefinitionJson = new ListDefinition().ToJson(),
             Stage = stage,
             ExportedUtc = stage == ListStage.Exported ? DateTime.UtcNow : null,
+            ApprovedById = stage == ListStage.Approved ? "another" : null,
             CreatedUtc = DateTime.UtcNow,
             ValidUntilUtc = DateTime.UtcNow.AddDays(-1),
         };
