@@ -1,3 +1,5 @@
+using Campaign.XGBoost;
+
 namespace Campaign.Learning;
 
 /// <summary>What the models of a run are trained on. Each form of the rows is made at its first use, once, and disposed with this.</summary>
@@ -80,6 +82,7 @@ public sealed class TrainingData(FeatureSource features, bool[] affluent, Custom
         _binned?.Dispose();
         _linear?.Dispose();
         (_binned, _linear) = (null, null);
+        XGBoostLibrary.ReturnMemory();
     }
 
     private sealed class FoundSuspicious(double share)

@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetRoles" (
         "Id" character varying(128) COLLATE "C" NOT NULL,
         "Name" character varying(256) COLLATE "C",
@@ -21,7 +21,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetUsers" (
         "Id" character varying(128) COLLATE "C" NOT NULL,
         "DisplayName" character varying(200) COLLATE "C" NOT NULL,
@@ -46,7 +46,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AuditEntries" (
         "Sequence" bigint NOT NULL,
         "Utc" timestamp with time zone NOT NULL,
@@ -64,7 +64,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AuditHeads" (
         "Id" integer NOT NULL,
         "SealCount" bigint NOT NULL,
@@ -77,7 +77,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ContactPolicies" (
         "Id" integer NOT NULL,
         "PeriodDays" integer NOT NULL,
@@ -96,7 +96,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "Datasets" (
         "Id" uuid NOT NULL,
         "FileName" character varying(300) COLLATE "C" NOT NULL,
@@ -124,7 +124,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "FairnessPolicies" (
         "Id" integer NOT NULL,
         "MostGap" double precision NOT NULL,
@@ -141,7 +141,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "Jobs" (
         "Id" uuid NOT NULL,
         "Kind" character varying(60) COLLATE "C" NOT NULL,
@@ -165,7 +165,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ReceivedFiles" (
         "Id" uuid NOT NULL,
         "FileName" character varying(300) COLLATE "C" NOT NULL,
@@ -185,7 +185,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "RememberedColumns" (
         "HeaderSignature" character varying(64) COLLATE "C" NOT NULL,
         "RolesJson" text COLLATE "C" NOT NULL,
@@ -200,7 +200,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "Segments" (
         "Id" uuid NOT NULL,
         "Name" character varying(100) COLLATE "C" NOT NULL,
@@ -221,7 +221,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "SuppressionLists" (
         "Id" uuid NOT NULL,
         "Name" character varying(200) COLLATE "C" NOT NULL,
@@ -249,7 +249,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetRoleClaims" (
         "Id" integer GENERATED BY DEFAULT AS IDENTITY,
         "RoleId" character varying(128) COLLATE "C" NOT NULL,
@@ -263,7 +263,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetUserClaims" (
         "Id" integer GENERATED BY DEFAULT AS IDENTITY,
         "UserId" character varying(128) COLLATE "C" NOT NULL,
@@ -277,7 +277,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetUserLogins" (
         "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
         "ProviderKey" character varying(128) COLLATE "C" NOT NULL,
@@ -291,7 +291,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetUserRoles" (
         "UserId" character varying(128) COLLATE "C" NOT NULL,
         "RoleId" character varying(128) COLLATE "C" NOT NULL,
@@ -304,7 +304,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "AspNetUserTokens" (
         "UserId" character varying(128) COLLATE "C" NOT NULL,
         "LoginProvider" character varying(128) COLLATE "C" NOT NULL,
@@ -318,7 +318,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ModelRuns" (
         "Id" uuid NOT NULL,
         "DatasetId" uuid NOT NULL,
@@ -350,7 +350,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "SegmentUses" (
         "SegmentId" uuid NOT NULL,
         "TargetListId" uuid NOT NULL,
@@ -362,7 +362,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ModelVersions" (
         "Id" uuid NOT NULL,
         "ModelName" character varying(100) COLLATE "C" NOT NULL,
@@ -390,7 +390,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "RunNotes" (
         "Id" uuid NOT NULL,
         "ModelRunId" uuid NOT NULL,
@@ -406,7 +406,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "RunTags" (
         "ModelRunId" uuid NOT NULL,
         "Tag" character varying(40) COLLATE "C" NOT NULL,
@@ -418,7 +418,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "TargetLists" (
         "Id" uuid NOT NULL,
         "ModelRunId" uuid NOT NULL,
@@ -453,7 +453,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ModelVersionEntries" (
         "ModelVersionId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -473,7 +473,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ListExports" (
         "Id" uuid NOT NULL,
         "TargetListId" uuid NOT NULL,
@@ -492,7 +492,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "ListReceipts" (
         "TargetListId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -507,7 +507,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "OutcomeUploads" (
         "Id" uuid NOT NULL,
         "TargetListId" uuid NOT NULL,
@@ -532,7 +532,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE TABLE "TargetListEntries" (
         "TargetListId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -552,7 +552,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
     VALUES ('administrator', 'administrator', 'administrator', 'ADMINISTRATOR');
     INSERT INTO "AspNetRoles" ("Id", "ConcurrencyStamp", "Name", "NormalizedName")
@@ -568,7 +568,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     INSERT INTO "AuditHeads" ("Id", "Hash", "SealCount", "Sequence")
     VALUES (1, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0);
     END IF;
@@ -576,7 +576,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     INSERT INTO "ContactPolicies" ("Id", "MostCall", "MostEmail", "MostPost", "MostSms", "PeriodDays", "Reason", "SetByName", "SetUtc", "Version")
     VALUES (1, NULL, 1, NULL, 1, 7, '', '', NULL, 0);
     END IF;
@@ -584,7 +584,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     INSERT INTO "FairnessPolicies" ("Id", "LeastAffluent", "LeastRatio", "MostGap", "Reason", "SetByName", "SetUtc", "Version")
     VALUES (1, 30, 0.80000000000000004, 0.10000000000000001, '', '', NULL, 0);
     END IF;
@@ -592,184 +592,184 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AspNetRoleClaims_RoleId" ON "AspNetRoleClaims" ("RoleId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "RoleNameIndex" ON "AspNetRoles" ("NormalizedName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AspNetUserRoles_RoleId" ON "AspNetUserRoles" ("RoleId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AuditEntries_Subject" ON "AuditEntries" ("Subject");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_AuditEntries_Utc" ON "AuditEntries" ("Utc");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_Datasets_DerivedFromId" ON "Datasets" ("DerivedFromId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_Datasets_Fingerprint" ON "Datasets" ("Fingerprint");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_Datasets_HeaderSignature" ON "Datasets" ("HeaderSignature");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_Jobs_State" ON "Jobs" ("State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_Jobs_SubjectId" ON "Jobs" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_ListExports_TargetListId_Utc" ON "ListExports" ("TargetListId", "Utc");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_ModelRuns_DatasetId" ON "ModelRuns" ("DatasetId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_ModelName_Number" ON "ModelVersions" ("ModelName", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_ModelRunId" ON "ModelVersions" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "IX_ModelVersions_OneChampion" ON "ModelVersions" ("ModelName") WHERE "ChampionSinceUtc" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE UNIQUE INDEX "IX_OutcomeUploads_SupersedesId" ON "OutcomeUploads" ("SupersedesId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_OutcomeUploads_TargetListId" ON "OutcomeUploads" ("TargetListId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_RunNotes_ModelRunId" ON "RunNotes" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_RunTags_Tag" ON "RunTags" ("Tag");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125173405_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261125174628_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261125173405_Initial', '10.0.14');
+    VALUES ('20261125174628_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -475,7 +475,7 @@ CREATE INDEX "IX_TargetLists_ExportedUtc" ON "TargetLists" ("ExportedUtc");
 CREATE INDEX "IX_TargetLists_ModelRunId" ON "TargetLists" ("ModelRunId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261125173344_Initial', '10.0.14');
+VALUES ('20261125174624_Initial', '10.0.14');
 
 COMMIT;
 

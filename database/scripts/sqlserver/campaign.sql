@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoles] (
@@ -25,7 +25,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -51,7 +51,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -70,7 +70,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AuditHeads] (
@@ -84,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ContactPolicies] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [Datasets] (
@@ -133,7 +133,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [FairnessPolicies] (
@@ -151,7 +151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [Jobs] (
@@ -176,7 +176,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ReceivedFiles] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [RememberedColumns] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [Segments] (
@@ -235,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [SuppressionLists] (
@@ -264,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetRoleClaims] (
@@ -279,7 +279,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -294,7 +294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -309,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserRoles] (
@@ -323,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -338,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ModelRuns] (
@@ -371,7 +371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [SegmentUses] (
@@ -384,7 +384,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersions] (
@@ -413,7 +413,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [RunNotes] (
@@ -430,7 +430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [RunTags] (
@@ -443,7 +443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [TargetLists] (
@@ -479,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ModelVersionEntries] (
@@ -500,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ListExports] (
@@ -520,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [ListReceipts] (
@@ -536,7 +536,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [OutcomeUploads] (
@@ -562,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE TABLE [TargetListEntries] (
@@ -583,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ConcurrencyStamp', N'Name', N'NormalizedName') AND [object_id] = OBJECT_ID(N'[AspNetRoles]'))
@@ -600,7 +600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'SealCount', N'Sequence') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
@@ -613,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'MostCall', N'MostEmail', N'MostPost', N'MostSms', N'PeriodDays', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[ContactPolicies]'))
@@ -626,7 +626,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'LeastAffluent', N'LeastRatio', N'MostGap', N'Reason', N'SetByName', N'SetUtc', N'Version') AND [object_id] = OBJECT_ID(N'[FairnessPolicies]'))
@@ -639,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetRoleClaims_RoleId] ON [AspNetRoleClaims] ([RoleId]);
@@ -647,7 +647,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [RoleNameIndex] ON [AspNetRoles] ([NormalizedName]) WHERE [NormalizedName] IS NOT NULL');
@@ -655,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -663,7 +663,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -671,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserRoles_RoleId] ON [AspNetUserRoles] ([RoleId]);
@@ -679,7 +679,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -687,7 +687,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -695,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Subject] ON [AuditEntries] ([Subject]);
@@ -703,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Utc] ON [AuditEntries] ([Utc]);
@@ -711,7 +711,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_DerivedFromId] ON [Datasets] ([DerivedFromId]);
@@ -719,7 +719,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_Fingerprint] ON [Datasets] ([Fingerprint]);
@@ -727,7 +727,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Datasets_HeaderSignature] ON [Datasets] ([HeaderSignature]);
@@ -735,7 +735,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_State] ON [Jobs] ([State]);
@@ -743,7 +743,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Jobs_SubjectId] ON [Jobs] ([SubjectId]);
@@ -751,7 +751,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ListExports_TargetListId_Utc] ON [ListExports] ([TargetListId], [Utc]);
@@ -759,7 +759,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ModelRuns_DatasetId] ON [ModelRuns] ([DatasetId]);
@@ -767,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelName_Number] ON [ModelVersions] ([ModelName], [Number]);
@@ -775,7 +775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ModelVersions_ModelRunId] ON [ModelVersions] ([ModelRunId]);
@@ -783,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_ModelVersions_OneChampion] ON [ModelVersions] ([ModelName]) WHERE "ChampionSinceUtc" IS NOT NULL');
@@ -791,7 +791,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_OutcomeUploads_SupersedesId] ON [OutcomeUploads] ([SupersedesId]) WHERE [SupersedesId] IS NOT NULL');
@@ -799,7 +799,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OutcomeUploads_TargetListId] ON [OutcomeUploads] ([TargetListId]);
@@ -807,7 +807,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunNotes_ModelRunId] ON [RunNotes] ([ModelRunId]);
@@ -815,7 +815,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RunTags_Tag] ON [RunTags] ([Tag]);
@@ -823,7 +823,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ExportedUtc] ON [TargetLists] ([ExportedUtc]);
@@ -831,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TargetLists_ModelRunId] ON [TargetLists] ([ModelRunId]);
@@ -839,11 +839,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125173421_Initial'
+    WHERE [MigrationId] = N'20261125174631_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125173421_Initial', N'10.0.14');
+    VALUES (N'20261125174631_Initial', N'10.0.14');
 END;
 
 COMMIT;

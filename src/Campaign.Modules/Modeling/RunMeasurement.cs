@@ -62,7 +62,7 @@ internal sealed class RunMeasurement(
     public async Task<MeasuredRun> MeasureAsync(DatasetSummary dataset, DatasetCatalog datasets, CancellationToken cancellation)
     {
         var calibrated = CalibratedProbabilities.CrossFit(scores.LogOdds, recorded.Affluent, scores.Folds, threadCount: threadCount);
-        StageClock.ReturnMemory();
+        WorkMemory.Return();
         cancellation.ThrowIfCancellationRequested();
         var logOdds = scores.LogOdds.ToArray();
         // The leaderboard's intervals are of the same rows, but where customers were held out of training altogether: it leaves those out.
@@ -82,7 +82,7 @@ internal sealed class RunMeasurement(
         var measures = new RunMeasures(
             auc, averagePrecision, lift, customers.WithAffluentRow(recorded.Affluent).Count(isKnown => isKnown), hidden,
             calibrated.Map is CalibrationMap.Isotonic ? "isotonic regression" : "Platt scaling", quality!);
-        StageClock.ReturnMemory();
+        WorkMemory.Return();
         return new MeasuredRun(measures, calibrated, await RobustnessAsync(dataset, datasets, cancellation));
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
-using Campaign.XGBoost;
 
 namespace Campaign.Modules.Modeling;
 
@@ -19,7 +18,7 @@ internal sealed class StageClock(JobContext job)
     public void Start(string stage, double share)
     {
         End();
-        ReturnMemory();
+        WorkMemory.Return();
         _stage = stage;
         _clock.Restart();
         job.Report(stage, share);
@@ -32,15 +31,6 @@ internal sealed class StageClock(JobContext job)
             _clock.Stop();
             _times.Add(new StageTime(_stage, Math.Round(_clock.Elapsed.TotalSeconds, 3)));
         }
-    }
-
-    /// <summary>
-    /// What has been left behind: the collector would keep it for itself, beside the memory that XGBoost or the next stage takes.
-    /// </summary>
-    public static void ReturnMemory()
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        XGBoostLibrary.ReturnMemory();
     }
 
     /// <summary>Maps the current stage's own share onto a part of the whole job's.</summary>

@@ -42,7 +42,7 @@ public sealed class Segment
         new(Id, Name, SegmentRule.FromJson(RuleJson), Product, Message, CreatedByName, CreatedUtc, ChangedByName, ChangedUtc, RetiredUtc, Version);
 }
 
-/// <summary>A target list was asked for by this segment; never removed.</summary>
+/// <summary>A target list is made by this segment.</summary>
 public sealed class SegmentUse
 {
     public Guid SegmentId { get; set; }

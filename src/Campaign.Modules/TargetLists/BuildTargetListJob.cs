@@ -45,6 +45,7 @@ public sealed class BuildTargetListJob(
 
         const string explaining = "Working out the reasons";
         job.Report(explaining, 0.2);
+        WorkMemory.Return();
         var listedRows = selection.Listed.Select(customer => customer.Row - 1).ToArray();
         var reasonsOfRow = runs.Explain(run.Id, table, roles, runs.LoadScores(run.Id), listedRows, job.Part(explaining, 0.2, 0.8), cancellation)
             .ToDictionary(row => row.Row + 1, row => row.AddsUp ? new ListedReasons(Sentences(row.Reasons), Sentences(row.Against)) : ListedReasons.NotShown);

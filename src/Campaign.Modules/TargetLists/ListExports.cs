@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Campaign.Learning;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists.Receipts;
+using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists;
@@ -16,7 +17,7 @@ public sealed record LeavingCopy(FileStream Content, string Name, string Content
 /// Takes target lists out. On a server only approved lists leave; where one person works alone, and for a command, a draft leaves as it is,
 /// marked 'not independently reviewed'. Each time is recorded, with the hash of the bytes that leave, before they do.
 /// </summary>
-public sealed class ListExports(CampaignDbContext db, FileStore files, ListReceipts receipts, AuditTrail trail, TimeProvider clock)
+public sealed class ListExports(CampaignDbContext db, FileStore files, ListReceipts receipts, SuppressionRegister suppression, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>How often one who was overtaken tries again: each time somebody else has got a copy.</summary>
     private const int MostTries = 20;
@@ -82,6 +83,7 @@ public sealed class ListExports(CampaignDbContext db, FileStore files, ListRecei
             throw new RefusedException(why);
         }
 
+        await RefuseSuppressedSinceAsync(list, cancellation);
         var written = await ReasonOfAsync(listId, actor, cancellation) ?? ListHistory.Written(reason);
         var latest = await receipts.LatestAsync(listId, cancellation);
         var made = latest?.Files.FirstOrDefault(file => file.Name == ListCopies.FileName(copy))
@@ -107,6 +109,24 @@ public sealed class ListExports(CampaignDbContext db, FileStore files, ListRecei
         {
             await content.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Who was put on a do-not-contact list after the list was made must not leave with it.</summary>
+    private async Task RefuseSuppressedSinceAsync(TargetList list, CancellationToken cancellation)
+    {
+        var suppressed = await suppression.SuppressedAsync(clock.GetUtcNow().UtcDateTime, cancellation);
+        if (suppressed.Lists.Count == 0)
+        {
+            return;
+        }
+
+        var count = ListMembers.Read(Path.Combine(files.ListFolder(list.Id), ListMembers.FileName))
+            .Count(member => member.Group == ListGroup.Target && suppressed.Ids.Contains(member.CustomerId));
+        if (count > 0)
+        {
+            throw new RefusedException(
+                $"{InWords.Count(count, "customer")} of this list {(count == 1 ? "is" : "are")} on a do-not-contact list that came in force after it was made: make a copy of the list, which leaves them out.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class TargetListColumns
         List<ListColumn<ListedRow>> columns =
         [
             new("List ID", 14, "The list that this row belongs to.", _ => XlsxValue.OfText(facts.ListId)),
-            new("Row no.", 10, "The customer's highest row in the data file, counted from 1 without the header.", row => XlsxValue.OfNumber(row.Customer.Row)),
+            new("Row no.", 12, "The customer's highest row in the data file, counted from 1 without the header.", row => XlsxValue.OfNumber(row.Customer.Row)),
             new("Customer ID", 18, "The id as the data file spells it, kept as text.", row => XlsxValue.OfText(row.Customer.CustomerId)),
             .. Shown(values, ListField.Household),
             new("Recorded class", 11, "What the bank's file says: normal for every customer on this list.", _ => XlsxValue.OfText("normal")),
@@ -27,16 +27,16 @@ internal static class TargetListColumns
         {
             var reason = place;
             columns.Add(new(
-                $"Reason {reason + 1}", 56, $"The {Ordinal(reason)} reason why the model scores this customer high.",
-                row => XlsxValue.OfText(reason < row.Reasons.For.Count ? row.Reasons.For[reason] : "")));
+                $"Reason {reason + 1}", 70, $"The {Ordinal(reason)} reason why the model scores this customer high.",
+                row => XlsxValue.OfText(reason < row.Reasons.For.Count ? row.Reasons.For[reason] : "", CellStyle.WrappedText)));
         }
 
         for (var place = 0; place < AgainstCount; place++)
         {
             var reason = place;
             columns.Add(new(
-                $"Against {reason + 1}", 56, $"The {Ordinal(reason)} of what speaks against the customer and lowers the score.",
-                row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "")));
+                $"Against {reason + 1}", 70, $"The {Ordinal(reason)} of what speaks against the customer and lowers the score.",
+                row => XlsxValue.OfText(reason < row.Reasons.Against.Count ? row.Reasons.Against[reason] : "", CellStyle.WrappedText)));
         }
 
         if (listed.Any(customer => customer.Segment is not null))
@@ -92,14 +92,14 @@ internal static class TargetListColumns
     public static IReadOnlyList<ListColumn<ListedCustomer>> Control(ListFacts facts) =>
     [
         new("List ID", 14, "The list that this row belongs to.", _ => XlsxValue.OfText(facts.ListId)),
-        new("Row no.", 10, "The customer's highest row in the data file.", customer => XlsxValue.OfNumber(customer.Row)),
+        new("Row no.", 12, "The customer's highest row in the data file.", customer => XlsxValue.OfNumber(customer.Row)),
         new("Customer ID", 18, "Eligible like the customers on the list, drawn at random: do not contact.", customer => XlsxValue.OfText(customer.CustomerId)),
         GroupColumn<ListedCustomer>("Control"),
     ];
 
     public static IReadOnlyList<ListColumn<ExcludedCustomer>> Excluded(ListFacts facts) =>
     [
-        new("Row no.", 10, "The customer's highest candidate row in the data file.", customer => XlsxValue.OfNumber(customer.Row)),
+        new("Row no.", 12, "The customer's highest candidate row in the data file.", customer => XlsxValue.OfNumber(customer.Row)),
         new("Customer ID", 18, "A candidate that is neither on the list nor in the control group.", customer => XlsxValue.OfText(customer.CustomerId)),
         new("Cause", 36, "The first gate that stopped the customer.", customer => XlsxValue.OfText(CauseInWords(customer.Cause))),
         new("Rule", 70, "The rule behind the cause.", customer => XlsxValue.OfText(RuleInWords(customer.Cause), CellStyle.WrappedText)),
@@ -109,7 +109,7 @@ internal static class TargetListColumns
     public static IReadOnlyList<ListColumn<ListedCustomer>> OutcomeForm(ListFacts facts, ListValues values) =>
     [
         new(OutcomeFormColumns.ListId, 14, "Do not change: it finds the list again.", _ => XlsxValue.OfText(facts.ListId)),
-        new(OutcomeFormColumns.RowNumber, 10, "Do not change.", customer => XlsxValue.OfNumber(customer.Row)),
+        new(OutcomeFormColumns.RowNumber, 12, "Do not change.", customer => XlsxValue.OfNumber(customer.Row)),
         new(OutcomeFormColumns.CustomerId, 18, "Do not change.", customer => XlsxValue.OfText(customer.CustomerId)),
         Input(OutcomeFormColumns.Contacted, 17, "Was the customer contacted?", OutcomeFormColumns.YesOrNo),
         Input(OutcomeFormColumns.Date, 12, "The day of the contact.", style: CellStyle.InputDate),
@@ -185,7 +185,7 @@ internal static class TargetListColumns
 
         if (values.Offers.Values.Any(offer => offer.Message.Length > 0))
         {
-            yield return new("Suggested message", 56, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Message));
+            yield return new("Suggested message", 56, "For the segment, as its maker wrote it.", row => XlsxValue.OfText(OfferFor(row)?.Message, CellStyle.WrappedText));
         }
 
         SegmentOffer? OfferFor(ListedRow row) => row.Customer.Segment is { } segment ? values.Offers.GetValueOrDefault(segment) : null;

@@ -98,6 +98,7 @@ internal static class TargetListWorkbook
             ("Data file received (UTC)", XlsxValue.OfDate(facts.FileReceivedUtc, CellStyle.FactDate)),
             ("Fingerprint (SHA-256)", Words(facts.Fingerprint)),
             ("Consent", ConsentInWords(facts.Definition.Consent)),
+            .. selection.Counts.Segments.Select(segment => ($"Segment: {segment.Name}", Words(segment.Rule))),
             ("Budget", facts.Definition.Budget is { } budget ? XlsxValue.OfNumber(budget, CellStyle.FactWhole) : Words("none: every eligible customer")),
             ("Control group", Words(facts.Definition.ControlCount is { } kept ? $"{kept} customers" : string.Create(CultureInfo.InvariantCulture, $"{100 * facts.Definition.ControlShare:0.#} %"))),
             ("Customers to contact", XlsxValue.OfNumber(selection.Listed.Count, CellStyle.FactWhole)),

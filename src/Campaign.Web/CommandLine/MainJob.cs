@@ -54,21 +54,15 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         progress.Report("Writing the output", 0.9);
         var catalog = services.GetRequiredService<ModelRunCatalog>();
-        using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
-        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
-        var scores = LogOdds.ToScores(catalog.LoadScores(run.Id).LogOdds);
         var threshold = run.Threshold ?? throw new InvalidOperationException("A finished run of the command line has a threshold.");
-        using (var file = File.Create(output.PathOf("scores.csv")))
-        {
-            ScoresCsv.Write(file, scores, catalog.LoadProbabilities(run.Id), recorded, threshold);
-        }
-
+        var counts = WriteScores(dataset, run, threshold);
         CopyFolder(catalog.PackageFolder(run.Id), output.PathOf("model"));
         ModelPackage.WriteThreshold(output.PathOf("model"), threshold, run.ThresholdRule!.Value, run.Promise);
 
         progress.Report("Printing the documents", 0.95);
+        WorkMemory.Return();
         var documents = await WriteDocumentsAsync(run.Id, cancellation);
-        await WriteListAsync(list, scores.Length, cancellation);
+        await WriteListAsync(list, run.Results!.RowCount, cancellation);
         if (request.ForMlflow)
         {
             var card = output.PathOf(RunDocuments.ModelCardFileName);
@@ -77,7 +71,7 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
 
         var difference = request.CheckReproducible ? await TrainAgainAsync(request, run, cancellation) : null;
         progress.Finish();
-        await WriteReportAsync(request, dataset, run, recorded, scores, documents, difference, cancellation);
+        await WriteReportAsync(request, dataset, run, counts, documents, difference, cancellation);
         output.Commit();
         if (difference is { Words: { } words })
         {
@@ -104,6 +98,18 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
         }
 
         return (await services.GetRequiredService<DatasetCatalog>().FindAsync(received.Dataset.Id, cancellation))!;
+    }
+
+    /// <returns>Counts alone: nothing of the rows is kept, beside which the documents would take their own memory.</returns>
+    private ConfusionCounts WriteScores(DatasetSummary dataset, ModelRunSummary run, OperatingThreshold threshold)
+    {
+        var catalog = services.GetRequiredService<ModelRunCatalog>();
+        using var table = services.GetRequiredService<DatasetCatalog>().OpenColumns(dataset.Id);
+        var recorded = DatasetCatalog.ReadCustomers(table, dataset.Roles);
+        var scores = LogOdds.ToScores(catalog.LoadScores(run.Id).LogOdds);
+        using var file = File.Create(output.PathOf("scores.csv"));
+        ScoresCsv.Write(file, scores, catalog.LoadProbabilities(run.Id), recorded, threshold);
+        return ConfusionCounts.At(threshold, scores, recorded.Affluent);
     }
 
     private async Task<ModelRunSummary> TrainAsync(DatasetSummary dataset, MainJobRequest request, CancellationToken cancellation)
@@ -239,14 +245,13 @@ public sealed class MainJob(IServiceProvider services, OutputFolder output, Term
     }
 
     private async Task WriteReportAsync(
-        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, RecordedCustomers recorded, double[] scores, string documents, Reproduced? reproduced, CancellationToken cancellation)
+        MainJobRequest request, DatasetSummary dataset, ModelRunSummary run, ConfusionCounts counts, string documents, Reproduced? reproduced, CancellationToken cancellation)
     {
         var results = run.Results!;
         var measures = results.Measures!;
-        var counts = ConfusionCounts.At(run.Threshold!.Value, scores, recorded.Affluent);
         var report = new RunReport(
             dataset.FileName, dataset.Fingerprint, results.RowCount, results.CustomerCount, results.RecordedAffluentRows,
-            results.Algorithm, request.Seed, results.FoldCount, run.Threshold.Value.Score,
+            results.Algorithm, request.Seed, results.FoldCount, run.Threshold!.Value.Score,
             run.Promise is { } promise ? new PromiseReport(promise.Kind, promise.Recall, promise.Confidence, promise.KnownAffluent, promise.Kept) : null,
             counts.Recall.Share, counts.Precision.IsDefined ? counts.Precision.Share : null, results.Auc, results.AveragePrecision, results.LiftTopDecile,
             (int)counts.Selected, (int)counts.SelectedNormal, results.InSampleSelectedAtHalf,

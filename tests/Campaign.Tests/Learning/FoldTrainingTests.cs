@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Campaign.Learning;
 using Campaign.Learning.Columns;
 using Campaign.XGBoost;
@@ -50,11 +52,13 @@ public sealed class FoldTrainingTests : IDisposable
         Assert.NotEqual(model, Train(_invented.Table, [.. Affluent.Select((affluent, row) => row % 4 == 1 ? !affluent : affluent)], heldOut, recipe));
     }
 
-    [Fact]
-    public void A_finished_model_takes_missing_values_as_they_were_trained()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_finished_model_takes_missing_values_as_they_were_trained(bool categoriesAsCodes)
     {
         var features = FeatureSource.ForTraining(_invented.Table, ["number", "job"]);
-        using var rows = new BinnedRows(features, 256, 1);
+        using var rows = new BinnedRows(features, 256, 1, categoriesAsCodes);
         int[] all = [.. Enumerable.Range(0, RowCount)], heldOut = [.. all.Where(row => row % 3 == 0)];
         using var training = new FoldTraining(rows, Affluent, Recipe, 0, heldOut);
         training.Advance(default);
@@ -73,6 +77,26 @@ public sealed class FoldTrainingTests : IDisposable
         Assert.True(training.TryTakeLogOdds(all, atHand));
         Assert.Equal(margins, atHand);
         Assert.False(training.TryTakeLogOdds(all, atHand));
+    }
+
+    [Theory]
+    [InlineData(200_000, 1)]
+    [InlineData(200_001, 0)]
+    public void Categories_are_split_one_against_the_rest_and_in_large_files_by_their_codes(int rowCount, int categorySplits)
+    {
+        string[] jobs = ["clerk", "doctor", "smith"];
+        using var large = new InventedTable(("job", ColumnKind.Category, Enumerable.Range(0, rowCount).Select(row => jobs[row % 3]).ToArray()));
+        bool[] affluent = [.. Enumerable.Range(0, rowCount).Select(row => row % 3 == 1)];
+        var folds = CustomerFolds.Deal(CustomerIndex.Of([.. Enumerable.Range(0, rowCount)]), affluent, 2, 1, seed: 1);
+        using var data = new TrainingData(FeatureSource.ForTraining(large.Table, ["job"]), affluent, folds);
+        using var training = new FoldTraining(data.RowsOf(ModelFamily.BoostedTrees, 1), affluent, new TrainingRecipe(1, 0.3, 1, 1, 1, 1, 1, 1, 1, 2, 1, 5) { RoundsPerStep = 1 }, 0, []);
+        training.Advance(default);
+        training.Finish(1);
+        using var model = training.TakeModel();
+
+        var tree = JsonNode.Parse(Encoding.UTF8.GetString(model.Save(ModelFormat.Json)).Replace("NaN", "0", StringComparison.Ordinal))!["learner"]!["gradient_booster"]!["model"]!["trees"]![0]!;
+        Assert.Equal(3, tree["left_children"]!.AsArray().Count);
+        Assert.Equal(categorySplits, tree["categories_nodes"]!.AsArray().Count);
     }
 
     [Fact]

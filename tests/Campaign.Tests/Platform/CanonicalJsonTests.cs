@@ -12,7 +12,7 @@ public sealed class CanonicalJsonTests
     [InlineData("\"\\u0041\\u00e9\\/\\u20ac \\ud83d\\ude00\"", "\"Aé/€ 😀\"")]
     [InlineData("\"\\u0001\\u001F\\b\\f\\n\\r\\t\\\\\\\"\"", "\"\\u0001\\u001f\\b\\f\\n\\r\\t\\\\\\\"\"")]
     [InlineData("[1.0, 1, 1E2, -0.5, 12345678901234567890]", "[1.0,1,1E2,-0.5,12345678901234567890]")]
-    [InlineData("{\"\\ud83d\\ude00\":1,\"\\ufb33\":2,\"B\":3,\"a\":4,\"\":5}", "{\"\":5,\"B\":3,\"a\":4,\"😀\":1,\"דּ\":2}")]
+    [InlineData("{\"\\ud83d\\ude00\":1,\"\\ufb33\":2,\"B\":3,\"a\":4,\"\":5}", "{\"\":5,\"B\":3,\"a\":4,\"😀\":1,\"\uFB33\":2}")]
     public void Spaces_order_and_escapes_do_not_matter_and_numbers_stand_as_they_are(string json, string canonical)
     {
         using var document = JsonDocument.Parse(json);

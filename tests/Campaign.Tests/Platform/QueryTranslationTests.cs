@@ -68,6 +68,11 @@ public sealed class QueryTranslationTests
         ["the limits of contacts"] = services => services.GetRequiredService<ContactPolicies>().InForceAsync(),
         ["earlier contacts"] = services => services.GetRequiredService<EarlierContacts>().ReadAsync(DateTime.UnixEpoch, ContactCaps.Own, Guid.NewGuid()),
         ["the job of a target list"] = services => services.GetRequiredService<TargetListRegister>().FindJobAsync(Guid.NewGuid(), CancellationToken.None),
+        ["the history of a target list"] = services => services.GetRequiredService<ListStages>().HistoryAsync(Guid.NewGuid()),
+        ["who made a target list"] = services => services.GetRequiredService<ListStages>().IsMadeByAsync(Guid.NewGuid(), new Actor("id", "name")),
+        ["the exports of a target list"] = services => services.GetRequiredService<ListExports>().ListAsync(Guid.NewGuid()),
+        ["the receipts of a target list"] = services => services.GetRequiredService<Campaign.Modules.TargetLists.Receipts.ListReceipts>().ListAsync(Guid.NewGuid()),
+        ["the list before a target list"] = services => services.GetRequiredService<ListComparisons>().WithLastAsync(new TargetList { DefinitionJson = "{}" }),
         ["the home page"] = services => ActivatorUtilities.CreateInstance<HomeModel>(services).OnGetAsync(CancellationToken.None),
         ["the people page"] = services => ActivatorUtilities.CreateInstance<PeopleModel>(services).OnGetAsync(),
     };

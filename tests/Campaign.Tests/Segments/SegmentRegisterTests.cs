@@ -100,6 +100,23 @@ public sealed class SegmentRegisterTests
         Assert.Null((await Register(db).FindAsync(id))!.RetiredUtc);
     }
 
+    [DatabaseTheory]
+    public async Task A_draft_that_is_changed_uses_what_it_asks_now_and_nothing_twice(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.Open();
+        var (first, second) = (await Register(db).AddAsync(new SegmentRequest("a", Savers, "", ""), Aina), await Register(db).AddAsync(new SegmentRequest("b", Savers, "", ""), Aina));
+        var list = Guid.NewGuid();
+        foreach (Guid[] asked in (Guid[][])[[first], [first], [first, second], [second]])
+        {
+            await new SegmentCatalog(db).UseAsync(asked, list);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal((0, 1), (await Register(db).UseCountAsync(first), await Register(db).UseCountAsync(second)));
+        await Register(db).RetireAsync(first, 0, Aina);
+    }
+
     [Fact]
     public async Task A_segment_without_a_name_of_its_own_or_without_a_condition_is_refused()
     {

@@ -55,6 +55,25 @@ public sealed class ListExportsTests
         Assert.Equal(draft.Message, (await Assert.ThrowsAsync<RefusedException>(() => exports.ExportAsync(id, ListCopy.Callers, "why", Maker))).Message);
     }
 
+    [Fact]
+    public async Task Who_was_put_on_a_do_not_contact_list_since_does_not_leave()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var (exports, suppression, id) = (Exports(db, database), SampleLists.Suppression(db, database.Files, _clock), await ApprovedAsync(db, database));
+        var control = await suppression.ArriveAsync(new MemoryStream("K3\n"u8.ToArray()), "control.csv", "Control", 0, Checker);
+        await suppression.PutInForceAsync(control.Id, control.Version, Checker);
+        await TakeAsync(exports, id, ListCopy.Callers, "why", Caller);
+
+        db.ChangeTracker.Clear();
+        var listed = await suppression.ArriveAsync(new MemoryStream("K2\nX9\n"u8.ToArray()), "opt-outs.csv", "Opt-outs", 0, Checker);
+        await suppression.PutInForceAsync(listed.Id, listed.Version, Checker);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => exports.ExportAsync(id, ListCopy.Callers, null, Caller));
+
+        Assert.StartsWith("1 customer of this list is on a do-not-contact list", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await exports.ListAsync(id));
+    }
+
     [DatabaseTheory]
     public async Task Many_people_take_it_out_at_once_and_each_has_a_receipt_of_its_own(DatabaseProvider provider)
     {
@@ -97,21 +116,25 @@ public sealed class ListExportsTests
         await using var server = await CampaignApplication.StartAsync(options => options with { IsServer = true, RunsJobs = false });
         var id = await server.InScopeAsync(services => SampleLists.AddAsync(
             services.GetRequiredService<CampaignDbContext>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<SigningKey>(), TimeProvider.System));
-        using var marketer = await server.NewPersonClientAsync(Roles.Marketer);
+        var people = new Dictionary<string, HttpClient>();
+        foreach (var role in Roles.All)
+        {
+            people.Add(role, await server.NewPersonClientAsync(role));
+        }
+
         var (review, export) = ($"/lists/{id}/review", $"/lists/{id}/export");
 
         // Nothing leaves before it is approved, whoever asks.
         foreach (var role in Roles.All)
         {
-            using var person = await server.NewPersonClientAsync(role);
-            using var early = await person.PostFormAsync("/datasets", [new("Copy", "Callers"), new("Reason", "why")], export);
+            using var early = await people[role].PostFormAsync("/datasets", [new("Copy", "Callers"), new("Reason", "why")], export);
             Assert.NotEqual("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", early.Content.Headers.ContentType?.MediaType);
         }
 
-        await PostAsync(marketer, review + "?handler=Submit", [new("Seen", "0"), new("Reason", "Ready.")]);
+        await PostAsync(people[Roles.CampaignTeam], review + "?handler=Submit", [new("Seen", "0"), new("Reason", "Ready.")]);
         foreach (var (role, mayApprove) in Roles.All.Select(role => (role, role is Roles.Compliance or Roles.Marketer)))
         {
-            using var person = await server.NewPersonClientAsync(role);
+            var person = people[role];
             var page = await person.GetStringAsync(review);
             Assert.Equal((role, mayApprove), (role, page.Contains("handler=Approve", StringComparison.Ordinal)));
             Assert.Equal((role, mayApprove), (role, page.Contains("handler=SendBack", StringComparison.Ordinal)));
@@ -122,11 +145,11 @@ public sealed class ListExportsTests
             }
         }
 
-        using var compliance = await server.NewPersonClientAsync(Roles.Compliance);
+        var compliance = people[Roles.Compliance];
         await PostAsync(compliance, review + "?handler=Approve", [new("Seen", "1"), new("Reason", "Checked.")]);
         foreach (var (role, mayExport) in Roles.All.Select(role => (role, role is Roles.Marketer or Roles.CampaignTeam)))
         {
-            using var person = await server.NewPersonClientAsync(role);
+            var person = people[role];
             Assert.Equal((role, mayExport), (role, (await person.GetStringAsync(export)).Contains("Excel for callers", StringComparison.Ordinal)));
             using var answer = await person.PostFormAsync("/datasets", [new("Copy", "Callers"), new("Reason", $"{role} needs it")], export);
             Assert.Equal((role, mayExport ? HttpStatusCode.OK : HttpStatusCode.Redirect), (role, answer.StatusCode));
@@ -141,6 +164,10 @@ public sealed class ListExportsTests
         Assert.Contains("exported", await compliance.GetStringAsync("/lists"), StringComparison.Ordinal);
         using var details = await compliance.GetAsync($"/lists/{id}");
         Assert.Equal(HttpStatusCode.OK, details.StatusCode);
+        foreach (var person in people.Values)
+        {
+            person.Dispose();
+        }
     }
 
     [Fact]
@@ -184,5 +211,5 @@ public sealed class ListExportsTests
 
     private ListReceipts Receipts(CampaignDbContext db, TestDatabase database) => SampleLists.Receipts(db, database.Files, new SigningKey(database.Files.KeysFolder), _clock);
 
-    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), new AuditTrail(_clock), _clock);
+    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), SampleLists.Suppression(db, database.Files, _clock), new AuditTrail(_clock), _clock);
 }

@@ -238,7 +238,7 @@ public sealed class ListStagesTests
     {
         var receipts = SampleLists.Receipts(db, database.Files, new SigningKey(database.Files.KeysFolder), _clock);
         var trail = new AuditTrail(_clock);
-        return (new(db, database.Files, receipts, trail, _clock), new(db, database.Files, receipts, trail, _clock), receipts);
+        return (new(db, database.Files, receipts, trail, _clock), new(db, database.Files, receipts, SampleLists.Suppression(db, database.Files, _clock), trail, _clock), receipts);
     }
 
     private static async Task<string> ExportRefusalAsync(ListExports exports, Guid id, Actor actor) =>

@@ -22,7 +22,12 @@ public class RowGatesTests
         {
             Eligibility = new()
             {
-                AgeColumn = "age", FromAge = 18, ToAge = 65, Deceased = new("died", ["y"]), Staff = new("staff", ["YES"]), Status = new("status", ["open"]),
+                AgeColumn = "age",
+                FromAge = 18,
+                ToAge = 65,
+                Deceased = new("died", ["y"]),
+                Staff = new("staff", ["YES"]),
+                Status = new("status", ["open"]),
             },
         }).Ineligible!;
 

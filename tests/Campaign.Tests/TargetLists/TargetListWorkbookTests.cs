@@ -289,7 +289,14 @@ public class TargetListWorkbookTests
 
     private static ListFacts HostileFacts(string text) => Facts with
     {
-        Name = text, Purpose = text, Owner = text, Approver = text, Model = text, ThresholdReason = text, FileName = text, Contact = text,
+        Name = text,
+        Purpose = text,
+        Owner = text,
+        Approver = text,
+        Model = text,
+        ThresholdReason = text,
+        FileName = text,
+        Contact = text,
         Definition = Asked(null) with { CampaignCode = text },
     };
 

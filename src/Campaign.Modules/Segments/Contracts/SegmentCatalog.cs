@@ -32,20 +32,21 @@ public sealed class SegmentCatalog(CampaignDbContext db)
     }
 
     /// <summary>
-    /// Notes in the caller's unit of work that a list is made by these segments (again, where it was before); the caller saves both together. From then on they can't be
-    /// deleted. One that is deleted between this look and that save stays readable, as all deleted ones do.
+    /// Notes in the caller's unit of work that a list is made by these segments and by no others; the caller saves both together. While a list
+    /// is made by it, a segment can't be deleted. One that is deleted between this look and that save stays readable, as all deleted ones do.
     /// </summary>
-    /// <exception cref="RefusedException">One of them was deleted, or never was.</exception>
+    /// <param name="targetListId">New, or a draft that is changed.</param>
+    /// <exception cref="RefusedException">One that the list did not use yet was deleted, or never was.</exception>
     public async Task UseAsync(IReadOnlyList<Guid> ids, Guid targetListId, CancellationToken cancellation = default)
     {
-        Guid[] distinct = [.. ids.Distinct()];
-        var segments = await db.Set<Segment>().Where(segment => distinct.Contains(segment.Id) && segment.RetiredUtc == null).ToListAsync(cancellation);
-        if (segments.Count < distinct.Length)
+        var used = await db.Set<SegmentUse>().Where(use => use.TargetListId == targetListId).ToListAsync(cancellation);
+        Guid[] added = [.. ids.Distinct().Except(used.Select(use => use.SegmentId))];
+        if (await db.Set<Segment>().CountAsync(segment => added.Contains(segment.Id) && segment.RetiredUtc == null, cancellation) < added.Length)
         {
             throw new RefusedException("A segment that was chosen has been deleted meanwhile: look at the segments and choose again.");
         }
 
-        var noted = await db.Set<SegmentUse>().Where(use => use.TargetListId == targetListId).Select(use => use.SegmentId).ToListAsync(cancellation);
-        db.AddRange(segments.Where(segment => !noted.Contains(segment.Id)).Select(segment => new SegmentUse { SegmentId = segment.Id, TargetListId = targetListId }));
+        db.RemoveRange(used.Where(use => !ids.Contains(use.SegmentId)));
+        db.AddRange(added.Select(id => new SegmentUse { SegmentId = id, TargetListId = targetListId }));
     }
 }

@@ -44,7 +44,7 @@ public sealed class ContactHistory
             return null;
         }
 
-        var atCap = new Dictionary<string, ContactChannels>(StringComparer.Ordinal);
+        var atCap = new Dictionary<string, ContactChannels>(TrimmedIds.Comparer);
         for (var number = 0; number < listed.Count; number++)
         {
             var reached = ContactChannel.Each.Where(channel => counts[Place(number, channel)] >= caps.MostOn(channel)).Aggregate(ContactChannels.None, (all, one) => all | one);
@@ -83,4 +83,14 @@ public sealed class ContactHistory
     internal void AddControl(string customerId) => control.Add(customerId);
 
     private static int Place(int number, ContactChannels channel) => (number * ChannelCount) + BitOperations.Log2((uint)channel);
+
+    /// <summary>White space around an id does not count here either.</summary>
+    private sealed class TrimmedIds : IEqualityComparer<string>
+    {
+        public static TrimmedIds Comparer { get; } = new();
+
+        public bool Equals(string? x, string? y) => x.AsSpan().Trim().SequenceEqual(y.AsSpan().Trim());
+
+        public int GetHashCode(string obj) => string.GetHashCode(obj.AsSpan().Trim());
+    }
 }

@@ -4,6 +4,7 @@ using Campaign.Learning;
 using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Receipts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaign.Modules.TargetLists.Outcomes;
@@ -17,7 +18,7 @@ public sealed record OutcomeValue(string Text, int RowCount);
 /// count as not there and are written again.
 /// </summary>
 public sealed class OutcomeRegister(
-    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, DatasetRelabelling relabelling, FileStore files, AuditTrail trail, TimeProvider clock)
+    CampaignDbContext db, DatasetCatalog datasets, ModelRunCatalog runs, DatasetRelabelling relabelling, FileStore files, ListReceipts receipts, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>A column with more values is no outcome, unless every value is a success.</summary>
     public const int MostValues = 30;
@@ -164,6 +165,7 @@ public sealed class OutcomeRegister(
                 mapping.Coverage,
                 counts = found.Counts with { StrayLines = [] },
             });
+            await AddReceiptAsync(list, upload, found.Counts, cancellation);
         }
         catch (RefusedException)
         {
@@ -252,6 +254,24 @@ public sealed class OutcomeRegister(
         await db.Set<OutcomeUpload>().SingleOrDefaultAsync(upload => upload.Id == uploadId && upload.TargetListId == list.Id, cancellation) is { RecordedUtc: null } found && found.Version == seenVersion
             ? found
             : throw Conflict();
+
+    /// <summary>A list that was built before there were receipts has none to go on from.</summary>
+    private async Task AddReceiptAsync(TargetList list, OutcomeUpload upload, OutcomeCounts counts, CancellationToken cancellation)
+    {
+        if (await receipts.LatestAsync(list.Id, cancellation) is null)
+        {
+            return;
+        }
+
+        var tied = new ReceiptOutcome(upload.Id, upload.Fingerprint, CampaignDbContext.ToMicroseconds(upload.RecordedUtc!.Value), new Dictionary<string, int>
+        {
+            ["target_known"] = counts.TargetKnown,
+            ["target_responses"] = counts.TargetResponses,
+            ["control_known"] = counts.ControlKnown,
+            ["control_responses"] = counts.ControlResponses,
+        });
+        await receipts.AddAsync(list, ReceiptOccasion.Outcome, content => content with { Outcomes = [.. content.Outcomes, tied] }, cancellation);
+    }
 
     private async Task RecordRefusalAsync(Guid listId, Actor actor)
     {

@@ -23,7 +23,7 @@ public sealed record Receipt(ReceiptContent Content, string PublicKey, string Ha
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new ShortestNumber() },
     };
 
     /// <returns>The file's bytes and the receipt's hash.</returns>
@@ -76,6 +76,15 @@ public sealed record Receipt(ReceiptContent Content, string PublicKey, string Ha
         file.TrimStart(" \t\r\n"u8).StartsWith("{"u8) && file.IndexOf("\"receipt\""u8) >= 0 && file.IndexOf("\"signature\""u8) >= 0;
 
     private static string HashOf(byte[] signed) => Convert.ToHexStringLower(SHA256.HashData(signed));
+
+    /// <summary>Shortest text that reads back the same, with a small e: as other languages write it, so that they find the signed text again.</summary>
+    private sealed class ShortestNumber : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'));
+    }
 
     private sealed record SealedReceipt(ReceiptContent Receipt, ReceiptSignature Signature);
 

@@ -38,6 +38,7 @@ public sealed class ReceiptCheck
         .. content.Model.Files.Select(file => new Named("model", file.Key, file.Value)),
         new("members of the list", ListMembers.FileName, content.Members.Hash),
         .. content.Files.Select(file => new Named(file.Kind, file.Name, file.Hash)),
+        .. content.Outcomes.Select(outcome => new Named($"outcomes of {InWords.Day(outcome.Utc)}", null, outcome.Hash)),
     ];
 
     /// <param name="path">The receipt's own; files beside it are looked for by the names that it knows.</param>
@@ -151,7 +152,7 @@ public sealed class ReceiptCheck
 
         var hash = HashOf(path);
         Named[] same = [.. _named.Where(named => named.Hash == hash)];
-        Named[] meant = same.Length > 0 ? same : [.. _named.Where(named => named.Name == name)];
+        Named[] meant = same.Length > 0 ? same : [.. _named.Where(named => name is null ? named == _named[0] : named.Name == name)];
         _found.UnionWith(meant);
         _lines.Add(new(
             same.Length > 0 ? CheckState.Same : CheckState.Changed,

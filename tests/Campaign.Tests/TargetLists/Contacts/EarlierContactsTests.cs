@@ -34,6 +34,7 @@ public sealed class EarlierContactsTests
         Assert.Equal(
             new Dictionary<string, ContactChannels> { ["C1"] = ContactChannels.Email, ["C2"] = ContactChannels.Sms }, history.AtCap(ContactCaps.Own)!.OrderBy(pair => pair.Key).ToDictionary());
         Assert.Equal(["C1"], history.AtCap(new ContactCaps(7, 2, 2, null, null))!.Keys);
+        Assert.Equal(ContactChannels.Sms, history.AtCap(ContactCaps.Own)![" C2"]);
         Assert.Null(history.AtCap(new ContactCaps(7, null, null, null, null)));
     }
 
@@ -98,6 +99,7 @@ public sealed class EarlierContactsTests
             Purpose = "Test",
             DefinitionJson = new ListDefinition().ToJson(),
             Stage = stage,
+            ApprovedById = stage == ListStage.Approved ? "u2" : null,
             CreatedById = "u1",
             CreatedByName = "Aina",
             CreatedUtc = made,

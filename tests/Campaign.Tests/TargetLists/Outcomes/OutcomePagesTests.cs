@@ -216,6 +216,7 @@ public sealed class OutcomePagesTests : IAsyncLifetime
             Purpose = "Invite",
             DefinitionJson = new ListDefinition().ToJson(),
             Stage = stage,
+            ApprovedById = stage == ListStage.Approved ? "somebody else" : null,
             ExportedUtc = stage == ListStage.Exported ? DateTime.UtcNow : null,
             ApprovedById = stage == ListStage.Approved ? "another" : null,
             CreatedUtc = DateTime.UtcNow,
