@@ -218,7 +218,6 @@ public sealed class OutcomePagesTests : IAsyncLifetime
             Stage = stage,
             ApprovedById = stage == ListStage.Approved ? "somebody else" : null,
             ExportedUtc = stage == ListStage.Exported ? DateTime.UtcNow : null,
-            ApprovedById = stage == ListStage.Approved ? "another" : null,
             CreatedUtc = DateTime.UtcNow,
             ValidUntilUtc = DateTime.UtcNow.AddDays(-1),
         };
