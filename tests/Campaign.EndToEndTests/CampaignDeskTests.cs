@@ -48,6 +48,7 @@ public sealed class CampaignDeskTests(BrowserFixture browser) : IClassFixture<Br
         await page.FillAsync("#message", "Shall we talk about your savings?");
         await LookedAtAsync(maker);
         await page.ClickAsync("button:has-text('Save the segment')");
+        await page.WaitForURLAsync("**/segments?*");
         await page.WaitForSelectorAsync("text=Savers");
 
         // Who must not be contacted.
@@ -56,10 +57,10 @@ public sealed class CampaignDeskTests(BrowserFixture browser) : IClassFixture<Br
         var suppressed = Enumerable.Range(0, 1500).Where(number => number % 10 == 3).Select(Id).ToHashSet();
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "complaints.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("customer_id\n" + string.Join('\n', suppressed) + "\nX1\n") });
         await page.ClickAsync("text=Upload and look at it");
-        await page.WaitForSelectorAsync("text=Put it in force");
+        await page.WaitForSelectorAsync("button:has-text('Put it in force')");
         await LookedAtAsync(maker);
-        await page.ClickAsync("text=Put it in force");
-        await page.WaitForSelectorAsync("text=In force");
+        await page.ClickAsync("button:has-text('Put it in force')");
+        await page.WaitForSelectorAsync("button:has-text('Put it in force')", new() { State = WaitForSelectorState.Detached });
 
         // The list: consent from the file, the segment, a control group.
         await page.GotoAsync($"/runs/{runId}/lists/new");
@@ -72,7 +73,7 @@ public sealed class CampaignDeskTests(BrowserFixture browser) : IClassFixture<Br
         await page.WaitForSelectorAsync("#list-preview >> text=Too small to measure");
         await LookedAtAsync(maker);
         await page.ClickAsync("button:has-text('Make the list')");
-        await page.WaitForSelectorAsync("text=Review and approve");
+        await page.WaitForSelectorAsync("a:has-text('Review and approve')");
         await LookedAtAsync(maker);
         var list = page.Url;
         var toContact = await maker.NumberAsync(".figures dd >> nth=0");
@@ -114,9 +115,9 @@ public sealed class CampaignDeskTests(BrowserFixture browser) : IClassFixture<Br
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "filled.xlsx", MimeType = "application/octet-stream", Buffer = Filled(callers, out var rows) });
         Assert.Equal(toContact, rows);
         await page.ClickAsync("text=Upload and look at it");
-        await page.WaitForSelectorAsync("text=Record the outcomes");
+        await page.WaitForSelectorAsync("button:has-text('Record the outcomes')");
         await LookedAtAsync(maker);
-        await page.ClickAsync("text=Record the outcomes");
+        await page.ClickAsync("button:has-text('Record the outcomes')");
         await page.WaitForURLAsync("**/results");
         Assert.Contains("no outcome of the control group is known", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
@@ -126,8 +127,7 @@ public sealed class CampaignDeskTests(BrowserFixture browser) : IClassFixture<Br
         await page.GotoAsync(list + "/outcomes");
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "upgrades.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(outcomes) });
         await page.ClickAsync("text=Upload and look at it");
-        await page.WaitForSelectorAsync("text=Record the outcomes");
-        await page.ClickAsync("text=Record the outcomes");
+        await page.ClickAsync("button:has-text('Record the outcomes')");
         await page.WaitForURLAsync("**/results");
         var results = await page.InnerTextAsync("main");
         Assert.Matches(@"[Bb]etween \d+ and \d+ more upgrades than doing nothing", results);
