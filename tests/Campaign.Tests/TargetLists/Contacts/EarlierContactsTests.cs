@@ -99,7 +99,6 @@ public sealed class EarlierContactsTests
             Purpose = "Test",
             DefinitionJson = new ListDefinition().ToJson(),
             Stage = stage,
-            ApprovedById = stage == ListStage.Approved ? "u2" : null,
             CreatedById = "u1",
             CreatedByName = "Aina",
             CreatedUtc = made,
