@@ -68,7 +68,7 @@ public sealed class HomeModel(
     }
 
     private static NextStep StepOf(TargetListSummary list, JobRecord? job) => list.IsBuilt
-        ? new("Target list", list.Name, $"Made {InWords.When(list.CreatedUtc)} by {list.CreatedByName}.", $"/lists/{list.Id}", "Take it away", list.CreatedUtc)
+        ? new("Target list", list.Name, $"Made {InWords.When(list.CreatedUtc)} by {list.CreatedByName}. {list.Standing}", list.Address, list.NextStep, list.CreatedUtc)
         : Unfinished("Target list", list.Name, job, $"/lists/{list.Id}", list.CreatedUtc);
 
     private static NextStep Unfinished(string kind, string title, JobRecord? job, string address, DateTime utc) => job?.State switch
