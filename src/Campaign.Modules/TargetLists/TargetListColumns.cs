@@ -217,7 +217,7 @@ internal static class TargetListColumns
             HeaderOf(shown.Field), WidthOf(shown.Field), $"{MeaningOf(shown.Field)} From the data file's column '{shown.Source}', at the customer's row.",
             row => shown.CellOfRow(row.FileRow)));
 
-    private static string HeaderOf(ListField field) => field switch
+    public static string HeaderOf(ListField field) => field switch
     {
         ListField.Household => "Household ID",
         ListField.RelationshipManager => "Relationship manager",
