@@ -162,6 +162,10 @@ public sealed class BuildModel(
     {
         var definition = Input.ToDefinition();
         TargetListBuilder.Check(definition);
-        return TargetListBuilder.Build((await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, clock.GetUtcNow().UtcDateTime, Edit, cancellation)).Inputs);
+        var known = await inputs.ReadAsync(Run, dataset, table, Run.Threshold!.Value, definition, clock.GetUtcNow().UtcDateTime, Edit, cancellation);
+
+        // What the list shows of the file is looked at too: what can't be shown is refused here, not by the job.
+        ListValues.Of(table, definition, known.Segments, money: null);
+        return TargetListBuilder.Build(known.Inputs);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Campaign.Learning;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,9 @@ public sealed record LeavingCopy(FileStream Content, string Name, string Content
 /// Takes target lists out. On a server only approved lists leave; where one person works alone, and for a command, a draft leaves as it is,
 /// marked 'not independently reviewed'. Each time is recorded, with the hash of the bytes that leave, before they do.
 /// </summary>
-public sealed class ListExports(CampaignDbContext db, FileStore files, ListReceipts receipts, SuppressionRegister suppression, AuditTrail trail, TimeProvider clock)
+public sealed class ListExports(
+    CampaignDbContext db, FileStore files, ListReceipts receipts, SuppressionRegister suppression, ContactPolicies policies, EarlierContacts contacts, AuditTrail trail,
+    TimeProvider clock)
 {
     /// <summary>How often one who was overtaken tries again: each time somebody else has got a copy.</summary>
     private const int MostTries = 20;
@@ -84,6 +87,7 @@ public sealed class ListExports(CampaignDbContext db, FileStore files, ListRecei
         }
 
         await RefuseSuppressedSinceAsync(list, cancellation);
+        await RefuseOthersControlAsync(list, cancellation);
         var written = await ReasonOfAsync(listId, actor, cancellation) ?? ListHistory.Written(reason);
         var latest = await receipts.LatestAsync(listId, cancellation);
         var made = latest?.Files.FirstOrDefault(file => file.Name == ListCopies.FileName(copy))
@@ -121,14 +125,34 @@ public sealed class ListExports(CampaignDbContext db, FileStore files, ListRecei
             return;
         }
 
-        var count = ListMembers.Read(Path.Combine(files.ListFolder(list.Id), ListMembers.FileName))
-            .Count(member => member.Group == ListGroup.Target && suppressed.Ids.Contains(member.CustomerId));
-        if (count > 0)
+        if (CountTargets(list, suppressed.Ids) is > 0 and var count)
         {
             throw new RefusedException(
                 $"{InWords.Count(count, "customer")} of this list {(count == 1 ? "is" : "are")} on a do-not-contact list that came in force after it was made: make a copy of the list, which leaves them out.");
         }
     }
+
+    /// <summary>
+    /// A campaign that began after the list was made may keep some of its customers back. Asked when the list leaves for the first time: later it
+    /// is itself the earlier campaign.
+    /// </summary>
+    private async Task RefuseOthersControlAsync(TargetList list, CancellationToken cancellation)
+    {
+        if (list.ExportedUtc is not null)
+        {
+            return;
+        }
+
+        var earlier = await contacts.ReadAsync(clock.GetUtcNow().UtcDateTime, (await policies.InForceAsync(cancellation)).Caps, list.Id, cancellation);
+        if (earlier.RunningControl.Count > 0 && CountTargets(list, earlier.RunningControl) is > 0 and var count)
+        {
+            throw new RefusedException(
+                $"{InWords.Count(count, "customer")} of this list {(count == 1 ? "is" : "are")} kept back to measure another campaign that began after the list was made: make a copy of the list, which leaves them out.");
+        }
+    }
+
+    private int CountTargets(TargetList list, IdSet ids) =>
+        ListMembers.Read(Path.Combine(files.ListFolder(list.Id), ListMembers.FileName)).Count(member => member.Group == ListGroup.Target && ids.Contains(member.CustomerId));
 
     private async Task<ListReceipt> RecordAsync(
         TargetList list, ListCopy copy, ReceiptFile made, string reason, Actor actor, IReadOnlyList<ReceiptFile> along, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Net;
 using Campaign.Learning;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -72,6 +73,27 @@ public sealed class ListExportsTests
 
         Assert.StartsWith("1 customer of this list is on a do-not-contact list", refused.Message, StringComparison.Ordinal);
         Assert.Single(await exports.ListAsync(id));
+    }
+
+    [Fact]
+    public async Task Whom_another_campaign_keeps_back_since_does_not_leave()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var (exports, id) = (Exports(db, database), await ApprovedAsync(db, database));
+
+        // The other list has the same three customers: its control customer K3 is none of this one's targets, so it may leave; K2 is.
+        var other = await ApprovedAsync(db, database);
+        await TakeAsync(exports, other, ListCopy.Callers, "why", Caller);
+        var path = Path.Combine(database.Files.ListFolder(other), ListMembers.FileName);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("K2,2,target", "K2,2,control", StringComparison.Ordinal));
+        var list = await db.Set<TargetList>().SingleAsync(list => list.Id == other);
+        list.MembersHash = ReceiptCheck.HashOf(path);
+        await db.SaveChangesAsync();
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => exports.ExportAsync(id, ListCopy.Callers, "why", Caller));
+
+        Assert.StartsWith("1 customer of this list is kept back to measure another campaign", refused.Message, StringComparison.Ordinal);
+        await TakeAsync(exports, other, ListCopy.Callers, null, Caller);
     }
 
     [DatabaseTheory]
@@ -211,5 +233,5 @@ public sealed class ListExportsTests
 
     private ListReceipts Receipts(CampaignDbContext db, TestDatabase database) => SampleLists.Receipts(db, database.Files, new SigningKey(database.Files.KeysFolder), _clock);
 
-    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), SampleLists.Suppression(db, database.Files, _clock), new AuditTrail(_clock), _clock);
+    private ListExports Exports(CampaignDbContext db, TestDatabase database) => new(db, database.Files, Receipts(db, database), SampleLists.Suppression(db, database.Files, _clock), SampleLists.Policies(db, _clock), new EarlierContacts(db, database.Files), new AuditTrail(_clock), _clock);
 }

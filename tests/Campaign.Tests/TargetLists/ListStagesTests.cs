@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Campaign.Learning;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -238,7 +239,7 @@ public sealed class ListStagesTests
     {
         var receipts = SampleLists.Receipts(db, database.Files, new SigningKey(database.Files.KeysFolder), _clock);
         var trail = new AuditTrail(_clock);
-        return (new(db, database.Files, receipts, trail, _clock), new(db, database.Files, receipts, SampleLists.Suppression(db, database.Files, _clock), trail, _clock), receipts);
+        return (new(db, database.Files, receipts, trail, _clock), new(db, database.Files, receipts, SampleLists.Suppression(db, database.Files, _clock), SampleLists.Policies(db, _clock), new EarlierContacts(db, database.Files), trail, _clock), receipts);
     }
 
     private static async Task<string> ExportRefusalAsync(ListExports exports, Guid id, Actor actor) =>

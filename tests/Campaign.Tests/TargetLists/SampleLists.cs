@@ -5,6 +5,7 @@ using Campaign.Modules.Datasets.Contracts;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
 using Campaign.Modules.TargetLists;
+using Campaign.Modules.TargetLists.Contacts;
 using Campaign.Modules.TargetLists.Receipts;
 using Campaign.Modules.TargetLists.Suppression;
 using Campaign.Tests.Modeling;
@@ -79,6 +80,8 @@ internal static class SampleLists
     public static ListReceipts Receipts(CampaignDbContext db, FileStore files, SigningKey key, TimeProvider clock) => new(db, files, key, clock);
 
     public static SuppressionRegister Suppression(CampaignDbContext db, FileStore files, TimeProvider clock) => new(db, new DatasetCatalog(db, files), files, new AuditTrail(clock), clock);
+
+    public static ContactPolicies Policies(CampaignDbContext db, TimeProvider clock) => new(db, new AuditTrail(clock), clock);
 
     /// <summary>As much of a workbook as names its owner and its approver.</summary>
     private static void WriteWorkbook(string path, string kind)
