@@ -117,7 +117,7 @@ public sealed class MainPathTests(BrowserFixture browser) : IClassFixture<Browse
         await page.ClickAsync("button:has-text('Make the list')");
         await page.WaitForSelectorAsync("[role=alert] >> text=Who agreed to be contacted?");
         await page.CheckAsync("input[name='Input.ConsentElsewhere'][value='true']");
-        await page.CheckAsync("text=call");
+        await page.CheckAsync("input[name='Input.Elsewhere'][value='Call']");
         await page.WaitForSelectorAsync("#list-preview >> text=to contact");
         await watched.AssertAccessibleAsync();
         await page.ClickAsync("button:has-text('Make the list')");
