@@ -4,6 +4,7 @@ using Campaign.Learning.Metrics;
 using Campaign.Learning.Uplift;
 using Campaign.Modules.Modeling.Contracts;
 using Campaign.Modules.Platform;
+using Campaign.Modules.TargetLists.Suppression;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,8 @@ namespace Campaign.Modules.TargetLists.Outcomes;
 /// <summary>What a campaign brought, in words first, and the next training with what was learnt.</summary>
 [Authorize(Policy = Access.Read)]
 public sealed class ResultsModel(
-    TargetListRegister lists, OutcomeRegister outcomes, ModelRunCatalog runs, CampaignDbContext db, AuditTrail trail, IAuthorizationService authorization) : PageModel
+    TargetListRegister lists, OutcomeRegister outcomes, SuppressionRegister suppression, ModelRunCatalog runs, CampaignDbContext db, AuditTrail trail,
+    IAuthorizationService authorization) : PageModel
 {
     public TargetList List { get; private set; } = null!;
 
@@ -86,6 +88,35 @@ public sealed class ResultsModel(
         var file = new MemoryStream();
         OutcomeFile.WriteIds(file, ids);
         return File(file.ToArray(), "text/csv", $"{ListFacts.ShortId(listId)}-opt-outs.csv");
+    }
+
+    /// <summary>A do-not-contact list of them, which waits to be put in force.</summary>
+    public async Task<IActionResult> OnPostSuppressAsync(Guid listId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(listId, cancellation) || Upload is not { } upload)
+        {
+            return NotFound();
+        }
+
+        if (!(await authorization.AuthorizeAsync(User, Access.AddSuppression)).Succeeded)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            using var file = new MemoryStream();
+            OutcomeFile.WriteIds(file, outcomes.OptOuts(upload));
+            file.Position = 0;
+            var arrived = await suppression.ArriveAsync(
+                file, $"{ListFacts.ShortId(listId)}-opt-outs.csv", $"Opt-outs of {List.Name}"[..Math.Min(SuppressionRegister.LongestName, List.Name.Length + 12)], file.Length, User.ToActor(), cancellation);
+            return RedirectToPage("/TargetLists/Suppression/Details", new { id = arrived.Id });
+        }
+        catch (RefusedException refused)
+        {
+            Refusal = refused.Message;
+            return Page();
+        }
     }
 
     public async Task<IActionResult> OnPostTrainAsync(Guid listId, CancellationToken cancellation)

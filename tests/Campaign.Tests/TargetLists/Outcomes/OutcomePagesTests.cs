@@ -56,6 +56,10 @@ public sealed class OutcomePagesTests : IAsyncLifetime
         Assert.Contains("less the cost of 20 contacts", results, StringComparison.Ordinal);
         Assert.Contains("intention to treat", results, StringComparison.Ordinal);
         Assert.Equal("customer_id\nC0002\n", await _client.GetStringAsync($"/lists/{_list.Id}/results?handler=OptOuts"));
+        using var suppressed = await _client.PostFormAsync($"/lists/{_list.Id}/results", [], $"/lists/{_list.Id}/results?handler=Suppress");
+        var doNotContact = WebUtility.HtmlDecode(await _client.GetStringAsync(suppressed.Headers.Location));
+        Assert.Contains("Opt-outs of Spring list", doNotContact, StringComparison.Ordinal);
+        Assert.Contains("Put it in force", doNotContact, StringComparison.Ordinal);
         var (counts, optOuts) = await InRegisterAsync(async register =>
         {
             var current = (await register.CurrentAsync(_list.Id))!;
