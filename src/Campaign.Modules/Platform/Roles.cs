@@ -40,6 +40,7 @@ public static class Access
 
     /// <summary>Set how often a customer may be contacted (compliance).</summary>
     public const string ContactPolicy = "contact policy";
+
     /// <summary>Approve target lists and send them back, never of one's own making; withdraw them (marketer, compliance).</summary>
     public const string ApproveLists = "approve lists";
 

@@ -72,9 +72,7 @@ public sealed class BuildModel(
         return Page();
     }, cancellation);
 
-    /// <summary>The form after a column was chosen, with that column's values.</summary>
-    public Task<IActionResult> OnPostShapeAsync(Guid runId, CancellationToken cancellation) => OnPostPreviewAsync(runId, cancellation);
-
+    /// <summary>The form as it was sent, with the values of the columns that are chosen, and what it gives.</summary>
     public Task<IActionResult> OnPostPreviewAsync(Guid runId, CancellationToken cancellation) => WithTableAsync(runId, async (dataset, table) =>
     {
         await LookAsync(dataset, table, cancellation);
@@ -88,14 +86,14 @@ public sealed class BuildModel(
         {
             try
             {
+                // Tried first, so that a column or segment that is not there is said here and not by the job.
+                await BuildAsync(dataset, table, cancellation);
                 if (Edit is { } draft)
                 {
                     await lists.QueueEditAsync(draft, Version, Run, Input.ToRequest(null), User.ToActor(), cancellation);
                     return RedirectToPage("/TargetLists/Details", new { listId = draft });
                 }
 
-                // Tried first, so that a column or segment that is not there is said here and not by the job.
-                await BuildAsync(dataset, table, cancellation);
                 var listId = await lists.QueueAsync(Run, Input.ToRequest(From), User.ToActor(), cancellation);
                 return RedirectToPage("/TargetLists/Details", new { listId });
             }
@@ -131,7 +129,7 @@ public sealed class BuildModel(
     {
         var choosable = await segments.ListAsync(cancellation);
         Segments = [.. choosable, .. (await segments.FindAsync(Input.SegmentIds, cancellation)).Where(one => choosable.All(other => other.Id != one.Id))];
-        var inForce = (await suppression.SuppressedAsync(clock.GetUtcNow().UtcDateTime, cancellation)).Lists;
+        var inForce = (await suppression.ListAsync(cancellation)).Where(list => list.Stage == SuppressionStage.InForce).ToList();
         AlwaysApplied =
         [
             inForce.Count == 0
@@ -141,12 +139,6 @@ public sealed class BuildModel(
             "Nobody in the control group of another campaign that runs.",
         ];
         MissingColumns = [.. Input.NamedColumns.Where(column => table.IndexOf(column) < 0).Distinct()];
-
-        // What the page shows of the file is read while the file is open.
-        foreach (var column in Choices.ValueColumns)
-        {
-            Choices.ValuesOf(column);
-        }
 
         try
         {

@@ -52,7 +52,7 @@ public sealed class ListComparisons(CampaignDbContext db, ModelRunCatalog runs)
             new("cut-off", InWords.Score(before.Threshold), InWords.Score(now.Threshold)),
             new("purpose", before.Purpose, now.Purpose),
         ];
-        var (leavesBefore, leavesNow) = (Leaves(before.DefinitionJson), Leaves(now.DefinitionJson));
+        var (leavesBefore, leavesNow) = (Leaves(before), Leaves(now));
         all.AddRange(leavesBefore.Keys.Union(leavesNow.Keys).Select(name => new ListDifference(name, leavesBefore.GetValueOrDefault(name, "nothing"), leavesNow.GetValueOrDefault(name, "nothing"))));
         return [.. all.Where(difference => difference.Before != difference.Now)];
 
@@ -60,12 +60,21 @@ public sealed class ListComparisons(CampaignDbContext db, ModelRunCatalog runs)
         string Hash(TargetList list) => InWords.ShortHash(ofRuns.FirstOrDefault(run => run.Id == list.ModelRunId)?.Results?.ModelHash ?? "gone");
     }
 
-    /// <summary>Everything that a definition says, by what it is about: 'eligibility, from age' is '30'.</summary>
-    private static Dictionary<string, string> Leaves(string definitionJson)
+    /// <summary>
+    /// Everything that a list asks, by what it is about: 'eligibility, from age' is '30'. Segments by their names and rules as the list was made by
+    /// them, so that one that was edited in between shows.
+    /// </summary>
+    private static Dictionary<string, string> Leaves(TargetList list)
     {
         var leaves = new Dictionary<string, string>();
-        using var definition = JsonDocument.Parse(definitionJson);
+        using var definition = JsonDocument.Parse(list.DefinitionJson);
         Collect(definition.RootElement, "");
+        leaves.Remove("segment ids");
+        if (TargetListRegister.ReadCounts(list) is { Segments: { Count: > 0 } segments })
+        {
+            leaves["segments"] = string.Join("; ", segments.Select(segment => $"{segment.Name}: {segment.Rule}"));
+        }
+
         return leaves;
 
         void Collect(JsonElement value, string name)

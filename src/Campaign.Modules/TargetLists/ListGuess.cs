@@ -26,6 +26,7 @@ public static partial class ListGuess
     public static ListDefinition Of(ColumnTable table)
     {
         var choices = new ListChoices(table);
+        var shown = ListFieldGuess.Of(table);
         var age = choices.NumberColumns.FirstOrDefault(column => Words(column) is ["age"] or [_, "age"]);
         return new()
         {
@@ -38,8 +39,8 @@ public static partial class ListGuess
                 Deceased = Rule(choices, words => words.Contains("deceased") || words.Contains("death") || words.Contains("dead"), YesWords),
             },
             Consent = new() { Channels = Consents(choices) },
-            ShownColumns = ListFieldGuess.Of(table),
-            HouseholdColumn = ListFieldGuess.Of(table).GetValueOrDefault(ListField.Household),
+            ShownColumns = shown,
+            HouseholdColumn = shown.GetValueOrDefault(ListField.Household),
         };
     }
 

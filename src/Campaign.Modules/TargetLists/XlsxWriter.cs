@@ -7,47 +7,6 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Campaign.Modules.TargetLists;
 
-/// <summary>One cell's content: text, a number or nothing. There is no formula to be had.</summary>
-internal readonly record struct XlsxValue(string? Text, double Number, CellStyle Style)
-{
-    private static readonly DateTime FirstDay = new(1900, 3, 1);
-
-    public static XlsxValue OfText(string? text, CellStyle style = CellStyle.Text) => new(text ?? "", 0, style);
-
-    /// <summary>Blank where the number is not finite: no cell can hold that.</summary>
-    public static XlsxValue OfNumber(double number, CellStyle style = CellStyle.Whole) => double.IsFinite(number) ? new(null, number, style) : Blank(style);
-
-    /// <summary>The day; as text before 1900-03-01, where spreadsheets count days differently or not at all.</summary>
-    public static XlsxValue OfDate(DateTime date, CellStyle style = CellStyle.Date) =>
-        date >= FirstDay ? new(null, date.Date.ToOADate(), style) : OfText(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    public static XlsxValue Blank(CellStyle style) => new("", 0, style);
-}
-
-/// <summary>What people may type into a column's cells.</summary>
-/// <param name="Style">Of the cells: a text, a day or an amount of 0 or more.</param>
-/// <param name="Choices">The only texts taken, as a drop-down; null for any.</param>
-internal sealed record XlsxInput(CellStyle Style, IReadOnlyList<string>? Choices = null);
-
-/// <summary>A column: its header, its width in characters, and what may be typed into it, where it is for that.</summary>
-internal sealed record XlsxColumn(string Header, double Width, XlsxInput? Input = null);
-
-/// <summary>What a sheet is called and how it behaves.</summary>
-/// <param name="Table">A frozen header row with a filter; otherwise the rows stand as they are.</param>
-/// <param name="Protected">Cells are locked but for those in an input style.</param>
-/// <param name="FrozenColumns">Columns that stay where they are when a person looks further right, and that each printed page repeats.</param>
-internal sealed record XlsxSheet(
-    string Name, IReadOnlyList<XlsxColumn> Columns, bool Table = true, bool Protected = false, int FrozenColumns = 0, XlsxBarChart? Chart = null)
-{
-    private const double WidestOnOnePage = 240;
-
-    /// <summary>Printed smaller so that all columns are on one page; a wider table goes on to the right.</summary>
-    public bool FitsPage => Columns.Sum(column => column.Width) <= WidestOnOnePage;
-
-    /// <summary>One page in all: what is not a table, and what has a chart.</summary>
-    public bool IsOnePage => !Table || Chart is not null;
-}
-
 /// <summary>
 /// Streams a workbook into a zip: each row goes out as it comes, so memory does not grow with the row count. The small parts are built
 /// by the Open XML classes; rows are written by hand, text always as inline strings. A table of more rows than a sheet takes goes on in a
@@ -60,14 +19,6 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     public const int RowsInSheet = 1_000_000;
 
     private const int LongestSheetName = 31;
-    private const int PointsALine = 15;
-    private const int MostLines = 20;
-
-    /// <summary>Of a text, compared with the digits that widths are counted in.</summary>
-    private const double LettersInDigit = 1.1;
-
-    /// <summary>The room that the filter's arrow takes from a header, in characters.</summary>
-    private const int FilterArrow = 3;
 
     private const string MainNamespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string RelationNamespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -77,8 +28,6 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
 
     /// <summary>Four tenths of the processor time of the usual level, for a file 1.6 times as large.</summary>
     private const CompressionLevel Level = CompressionLevel.Fastest;
-
-    private static readonly CellMarkup[] Markup = [.. Enum.GetValues<CellStyle>().Select(CellMarkup.Of)];
 
     private readonly ZipArchive _zip = new(output, ZipArchiveMode.Create, leaveOpen: true);
     private readonly List<WrittenSheet> _sheets = [];
@@ -143,7 +92,7 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
             part.Write(new Columns(sheet.Columns.Select((column, index) =>
                 new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })).OuterXml);
             part.Write("<sheetData>");
-            var row = new RowWriter(part, sheet.Columns, columnNames);
+            var row = new XlsxRowWriter(part, sheet.Columns, columnNames);
             var cells = new XlsxValue[sheet.Columns.Count];
             if (sheet.Table)
             {
@@ -206,7 +155,7 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     }
 
     /// <summary>A header stands on the side where its column's numbers stand, as the first row shows.</summary>
-    private static void WriteHeader<T>(RowWriter row, XlsxSheet sheet, XlsxValue[] cells, T? first, Action<T, XlsxValue[]>? cellsOf)
+    private static void WriteHeader<T>(XlsxRowWriter row, XlsxSheet sheet, XlsxValue[] cells, T? first, Action<T, XlsxValue[]>? cellsOf)
     {
         cellsOf?.Invoke(first!, cells);
         for (var column = 0; column < cells.Length; column++)
@@ -342,83 +291,4 @@ internal sealed class XlsxWriter(Stream output, string footer = "", int rowsInSh
     /// <param name="TableRange">Null where it is no table.</param>
     /// <param name="Titles">What each printed page of a table repeats.</param>
     private sealed record WrittenSheet(string Name, string? TableRange, string Titles, bool HasChart);
-
-    /// <summary>What stands between a cell's place and its content, in UTF-8.</summary>
-    private sealed record CellMarkup(byte[] Number, byte[] Text, byte[] SpacedText, byte[] Blank)
-    {
-        public static CellMarkup Of(CellStyle style)
-        {
-            byte[] After(string markup) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\" s=\"{(int)style}\"{markup}"));
-            return new(After("><v>"), After(" t=\"inlineStr\"><is><t>"), After(" t=\"inlineStr\"><is><t xml:space=\"preserve\">"), After("/>"));
-        }
-    }
-
-    private sealed class RowWriter(XlsxPart part, IReadOnlyList<XlsxColumn> columns, string[] columnNames)
-    {
-        private readonly byte[][] _starts = [.. columnNames.Select(name => Encoding.UTF8.GetBytes($"<c r=\"{name}"))];
-        private readonly double[] _widths = [.. columns.Select(column => column.Width)];
-
-        public void Write(int number, XlsxValue[] cells)
-        {
-            Span<byte> digits = stackalloc byte[10];
-            number.TryFormat(digits, out var digitCount, default, CultureInfo.InvariantCulture);
-            digits = digits[..digitCount];
-            part.Write("<row r=\""u8);
-            part.Write(digits);
-            var lineCount = LineCount(cells);
-            if (lineCount > 1)
-            {
-                part.Write("\" customHeight=\"1\" ht=\""u8);
-                part.Write(lineCount * PointsALine);
-            }
-
-            part.Write("\">"u8);
-            for (var column = 0; column < cells.Length; column++)
-            {
-                ref readonly var cell = ref cells[column];
-                if (cell.Text is "" && cell.Style < CellStyle.InputText)
-                {
-                    continue;
-                }
-
-                part.Write(_starts[column]);
-                part.Write(digits);
-                var markup = Markup[(int)cell.Style];
-                if (cell.Text is null)
-                {
-                    part.Write(markup.Number);
-                    part.Write(cell.Number);
-                    part.Write("</v></c>"u8);
-                }
-                else if (cell.Text.Length == 0)
-                {
-                    part.Write(markup.Blank);
-                }
-                else
-                {
-                    part.Write(XlsxText.NeedsSpacePreserved(cell.Text) ? markup.SpacedText : markup.Text);
-                    part.WriteText(cell.Text);
-                    part.Write("</t></is></c>"u8);
-                }
-            }
-
-            part.Write("</row>"u8);
-        }
-
-        /// <summary>The lines that the row's longest wrapped text needs: programs do not make a row higher by themselves.</summary>
-        private int LineCount(XlsxValue[] cells)
-        {
-            var lineCount = 1;
-            for (var column = 0; column < cells.Length; column++)
-            {
-                if (cells[column].Style is CellStyle.WrappedText or CellStyle.Header or CellStyle.HeaderRight && cells[column].Text is { } text)
-                {
-                    var room = cells[column].Style == CellStyle.WrappedText ? text.Length / LettersInDigit : text.Length + FilterArrow;
-                    lineCount = Math.Max(lineCount, (int)Math.Ceiling(room / _widths[column]));
-                }
-            }
-
-            return Math.Min(lineCount, MostLines);
-        }
-    }
 }

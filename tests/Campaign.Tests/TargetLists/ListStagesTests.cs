@@ -227,6 +227,30 @@ public sealed class ListStagesTests
         Assert.Null(await comparisons.WithLastAsync(await db.Set<TargetList>().AsNoTracking().SingleAsync(list => list.Id == first)));
     }
 
+    [Fact]
+    public async Task A_segment_that_was_edited_between_two_lists_is_told_by_its_rule_not_by_its_id()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var segment = Guid.NewGuid();
+        Action<TargetList> With(string rule, Guid? copiedFrom) => list =>
+        {
+            list.CopiedFromId = copiedFrom;
+            list.DefinitionJson = (list.Definition with { SegmentIds = [segment] }).ToJson();
+            list.CountsJson = System.Text.Json.JsonSerializer.Serialize(
+                SampleLists.Selection.Counts with { Segments = [new AppliedSegment(segment, 0, "Savers", rule)] }, System.Text.Json.JsonSerializerOptions.Web);
+        };
+        var first = await AddAsync(db, database, With("savings over 20,000", null));
+        _clock.Advance(TimeSpan.FromDays(1));
+        var second = await AddAsync(db, database, With("savings over 30,000", first));
+        using var cache = new Microsoft.Extensions.Caching.Memory.MemoryCache(new Microsoft.Extensions.Caching.Memory.MemoryCacheOptions());
+        var comparisons = new ListComparisons(db, new Campaign.Modules.Modeling.Contracts.ModelRunCatalog(db, database.Files, new WorkThreads(1), cache));
+
+        var compared = (await comparisons.WithLastAsync(await db.Set<TargetList>().AsNoTracking().SingleAsync(list => list.Id == second)))!;
+
+        Assert.Equal(new ListDifference("segments", "Savers: savings over 20,000", "Savers: savings over 30,000"), Assert.Single(compared.Differences));
+    }
+
     /// <summary>The cut-off first, then as they stand in a definition.</summary>
     private static readonly IComparer<string> OrderOf = Comparer<string>.Create((left, right) => Place(left).CompareTo(Place(right)));
 
